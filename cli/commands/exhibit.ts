@@ -1,0 +1,111 @@
+import { Command } from 'commander'
+import {
+  addExhibit,
+  exhibitCategories,
+  instantOfLocal,
+  listExhibits,
+  showExhibit,
+  UsageError,
+  zoneOf,
+} from '../../src/index.js'
+import { exhibitNamed, personNamed } from '../context.js'
+import { enactedJson, enactedText } from '../present/enacted.js'
+import { exhibitFacts, exhibitRow } from '../present/exhibit.js'
+import { facts, table } from '../present/facts.js'
+import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+
+export const exhibitCommand: CommandFactory = (setting) =>
+  group('exhibit', setting.speaker.say('cli.command.exhibit'), [
+    addCommand(setting),
+    listCommand(setting),
+    showCommand(setting),
+  ])
+
+interface AddOptions {
+  readonly category: string
+  readonly description: string
+  readonly quantity: string
+  readonly parent?: string
+  readonly serial?: string
+  readonly label?: string
+  readonly place?: string
+  readonly foundAt?: string
+  readonly possessor?: string
+}
+
+const addCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('add')
+    .description(speaker.say('cli.command.exhibit.add'))
+    .argument('[number]', speaker.say('cli.argument.new-exhibit'))
+    .option(
+      '--category <category>',
+      speaker.say('cli.option.category', { categories: exhibitCategories.join(', ') }),
+      'other',
+    )
+    .requiredOption('--description <text>', speaker.say('cli.option.description'))
+    .option('--quantity <n>', speaker.say('cli.option.quantity'), '1')
+    .option('--parent <exhibit>', speaker.say('cli.option.parent'))
+    .option('--serial <number>', speaker.say('cli.option.serial'))
+    .option('--label <text>', speaker.say('cli.option.label'))
+    .option('--place <text>', speaker.say('cli.option.place'))
+    .option('--found-at <local time>', speaker.say('cli.option.found-at'))
+    .option('--possessor <person>', speaker.say('cli.option.possessor'))
+    .addHelpText(
+      'after',
+      examples(speaker, [
+        "custodia exhibit add E-1 --category phone --description 'Black phone, cracked screen' --serial 356938035643809 --by P-02",
+        "custodia exhibit add --parent E-1 --category memory-card --description 'Card found inside' --by P-02",
+      ]),
+    )
+    .action(async (number: string | undefined, options: AddOptions, command: Command) => {
+      const context = contextFor(command)
+      const at = await context.caseAt()
+      const { category, quantity, parent, possessor, foundAt, ...texts } = options
+      const enacted = await addExhibit(at, await context.desk(), {
+        ...texts,
+        category: context.oneOf(exhibitCategories, category, '--category'),
+        quantity: wholeNumber(quantity, '--quantity'),
+        ...(number === undefined ? {} : { exhibit: exhibitNamed(number, 'number') }),
+        ...(parent === undefined ? {} : { parent: exhibitNamed(parent, '--parent') }),
+        ...(possessor === undefined ? {} : { possessor: personNamed(possessor, '--possessor') }),
+        ...(foundAt === undefined ? {} : { foundAt: await found(at, foundAt) }),
+      })
+      context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
+    })
+
+async function found(at: Parameters<typeof zoneOf>[0], text: string) {
+  const zone = await zoneOf(at)
+  return { clock: 'stated', time: instantOfLocal(text, zone), zone } as const
+}
+
+export function wholeNumber(text: string, what: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text))
+    throw new UsageError('usage.argument', { what, text, reason: 'number' })
+  return Number(text)
+}
+
+const listCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('list')
+    .description(speaker.say('cli.command.exhibit.list'))
+    .addHelpText('after', examples(speaker, ['custodia exhibit list', 'custodia exhibit list --json']))
+    .action(async (_options, command: Command) => {
+      const context = contextFor(command)
+      const exhibits = await listExhibits(await context.caseAt())
+      context.show(exhibits, () =>
+        table(
+          speaker,
+          exhibits.map((each) => exhibitRow(speaker, each)),
+        ),
+      )
+    })
+
+const showCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('show')
+    .description(speaker.say('cli.command.exhibit.show'))
+    .argument('<exhibit>', speaker.say('cli.argument.exhibit'))
+    .addHelpText('after', examples(speaker, ['custodia exhibit show E-1']))
+    .action(async (number: string, _options, command: Command) => {
+      const context = contextFor(command)
+      const exhibit = await showExhibit(await context.caseAt(), number)
+      context.show(exhibit, () => facts(speaker, exhibitFacts(speaker, exhibit)))
+    })

@@ -1,0 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Command } from 'commander'
+import { readLog } from '../../src/index.js'
+import { logLineJson, logLineText } from '../present/log-line.js'
+import { type CommandFactory, examples } from '../setting.js'
+
+const pollMilliseconds = 500
+
+export const logCommand: CommandFactory = ({ speaker, contextFor }) =>
+  new Command('log')
+    .description(speaker.say('cli.command.log'))
+    .option('--follow', speaker.say('cli.option.follow'))
+    .addHelpText('after', examples(speaker, ['custodia log', 'custodia log --jsonl --follow']))
+    .action(async ({ follow }: { follow?: boolean }, command: Command) => {
+      const context = contextFor(command)
+      const at = await context.caseAt()
+      const collected: unknown[] = []
+      for (let next = 0; ; await wait(pollMilliseconds)) {
+        for await (const line of readLog(at)) {
+          if (line.entry < next) continue
+          next = line.entry + 1
+          if (context.options.json) collected.push(logLineJson(line))
+          else context.row(logLineJson(line), () => logLineText(speaker, line))
+        }
+        if (!follow) break
+      }
+      if (context.options.json) context.show(collected, () => '')
+    })

@@ -1,0 +1,116 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import {
+  completeRequest,
+  createKey,
+  enrolPerson,
+  listPersons,
+  RuleError,
+  requestKeyEnrolment,
+  requestText,
+  roles,
+} from '../../src/index.js'
+import { personNamed } from '../context.js'
+import { enactedJson, enactedText } from '../present/enacted.js'
+import { facts, table } from '../present/facts.js'
+import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+
+export const personCommand: CommandFactory = (setting) =>
+  group('person', setting.speaker.say('cli.command.person'), [
+    enrolCommand(setting),
+    listCommand(setting),
+    showCommand(setting),
+  ])
+
+interface EnrolOptions {
+  readonly role?: readonly string[]
+  readonly name?: string
+  readonly key?: string
+  readonly newKey?: boolean
+  readonly publicKey?: string
+  readonly request?: string
+  readonly signed?: string
+}
+
+const enrolCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('enrol')
+    .description(speaker.say('cli.command.person.enrol'))
+    .argument('<person>', speaker.say('cli.argument.person'))
+    .option('--role <role...>', speaker.say('cli.option.role', { roles: roles.join(', ') }))
+    .option('--name <name>', speaker.say('cli.option.name'))
+    .option('--key <fingerprint>', speaker.say('cli.option.person-key'))
+    .option('--new-key', speaker.say('cli.option.new-key'))
+    .option('--public-key <file>', speaker.say('cli.option.public-key'))
+    .option('--request <file>', speaker.say('cli.option.request'))
+    .option('--signed <file>', speaker.say('cli.option.signed'))
+    .addHelpText(
+      'after',
+      examples(speaker, [
+        "custodia person enrol P-02 --role examiner --name 'A. Ruiz' --new-key --by P-01",
+        "custodia person enrol P-09 --role courier --name 'Mensajería 7' --by P-01",
+        'custodia person enrol P-03 --public-key P-03.pub --request enrol.json --by P-01',
+        'custodia person enrol P-03 --signed enrol.signed.json --by P-01',
+      ]),
+    )
+    .action(async (person: string, options: EnrolOptions, command: Command) => {
+      const context = contextFor(command)
+      const [at, desk, who] = [await context.caseAt(), await context.desk(), personNamed(person, 'person')]
+      if (options.publicKey !== undefined && options.request !== undefined) {
+        const publicKey = Buffer.from(readFileSync(options.publicKey, 'utf8').trim(), 'base64')
+        const request = await requestKeyEnrolment(at, desk, who, publicKey)
+        writeFileSync(options.request, await requestText(request), { flag: 'wx' })
+        context.show({ request: options.request, signer: who }, () =>
+          speaker.say('cli.request-written', { file: options.request ?? '' }),
+        )
+        return
+      }
+      if (options.signed !== undefined) {
+        const enacted = await completeRequest(at, desk, options.signed)
+        context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
+        return
+      }
+      const key = options.newKey
+        ? (await createKey(context.home, await desk.passphrase(who, 'new'), context.now())).fingerprint
+        : options.key
+      const enacted = await enrolPerson(at, desk, {
+        person: who,
+        roles: context.manyOf(roles, options.role ?? ['witness'], '--role'),
+        name: options.name ?? '',
+        ...(key === undefined ? {} : { key }),
+      })
+      context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
+    })
+
+const listCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('list')
+    .description(speaker.say('cli.command.person.list'))
+    .addHelpText('after', examples(speaker, ['custodia person list --json']))
+    .action(async (_options, command: Command) => {
+      const context = contextFor(command)
+      const persons = await listPersons(await context.caseAt())
+      context.show(persons, () =>
+        table(
+          speaker,
+          persons.map(({ person, roles: held, name, keys }) => ({
+            person,
+            roles: held.join(', '),
+            name,
+            keys: keys.length,
+          })),
+        ),
+      )
+    })
+
+const showCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('show')
+    .description(speaker.say('cli.command.person.show'))
+    .argument('<person>', speaker.say('cli.argument.person'))
+    .addHelpText('after', examples(speaker, ['custodia person show P-02']))
+    .action(async (person: string, _options, command: Command) => {
+      const context = contextFor(command)
+      const found = (await listPersons(await context.caseAt())).find((each) => each.person === person)
+      if (!found) throw new RuleError('rule.unknown-object', { kind: 'person', name: person })
+      context.show(found, () =>
+        facts(speaker, { ...found, keys: found.keys.map((key) => key.key).join(' ') }),
+      )
+    })

@@ -1,0 +1,182 @@
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import {
+  answerTransfer,
+  completeRequest,
+  type Enacted,
+  listOffers,
+  offerTransfer,
+  requestAnswer,
+  requestText,
+  requestTransfer,
+  type SignatureRequest,
+  type SigningManner,
+  transferNow,
+  UsageError,
+} from '../../src/index.js'
+import { type Context, exhibitNamed, personNamed } from '../context.js'
+import { enactedJson, enactedText } from '../present/enacted.js'
+import { table } from '../present/facts.js'
+import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+
+export const transferCommand: CommandFactory = (setting) =>
+  group('transfer', setting.speaker.say('cli.command.transfer'), [
+    nowCommand(setting),
+    offerCommand(setting),
+    answerCommand(setting, 'accept'),
+    answerCommand(setting, 'decline'),
+    answerCommand(setting, 'withdraw'),
+    listCommand(setting),
+  ])
+
+interface HandoverOptions {
+  readonly to?: string
+  readonly from?: string
+  readonly purpose?: string
+  readonly giver: string
+  readonly receiver: string
+  readonly scan?: string
+  readonly reason?: string
+  readonly request?: string
+  readonly signed?: string
+}
+
+function done(context: Context, enacted: Enacted): void {
+  context.show(enactedJson(enacted), () => enactedText(context.speaker, enacted))
+}
+
+async function written(context: Context, request: SignatureRequest, file: string): Promise<void> {
+  writeFileSync(file, await requestText(request), { flag: 'wx' })
+  context.show({ request: file, signer: request.signer }, () =>
+    context.speaker.say('cli.request-written', { file }),
+  )
+}
+
+const nowCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('now')
+    .description(speaker.say('cli.command.transfer.now'))
+    .argument('[exhibit...]', speaker.say('cli.argument.exhibits'))
+    .option('--to <person>', speaker.say('cli.option.to'))
+    .option('--from <person>', speaker.say('cli.option.from'))
+    .option('--purpose <text>', speaker.say('cli.option.purpose'))
+    .option('--giver <key|paper|refused|absent>', speaker.say('cli.option.giver'), 'key')
+    .option('--receiver <key|paper|refused|absent>', speaker.say('cli.option.receiver'), 'key')
+    .option('--scan <file>', speaker.say('cli.option.scan'))
+    .option('--reason <text>', speaker.say('cli.option.signature-reason'))
+    .option('--request <file>', speaker.say('cli.option.request'))
+    .option('--signed <file>', speaker.say('cli.option.signed'))
+    .addHelpText(
+      'after',
+      examples(speaker, [
+        "custodia transfer now E-1 E-2 --by P-02 --to P-03 --purpose 'examination'",
+        "custodia transfer now E-1 --by P-02 --to P-09 --purpose 'return' --receiver paper --scan sheet.pdf",
+        "custodia transfer now E-1 --by P-02 --to P-03 --purpose 'examination' --request transfer.json",
+        'custodia transfer now --by P-02 --signed transfer.signed.json',
+      ]),
+    )
+    .action(async (exhibits: string[], options: HandoverOptions, command: Command) => {
+      const context = contextFor(command)
+      const [at, desk] = [await context.caseAt(), await context.desk()]
+      if (options.signed !== undefined) return done(context, await completeRequest(at, desk, options.signed))
+      const handover = {
+        ...required(exhibits, options),
+        from: options.from === undefined ? desk.by : personNamed(options.from, '--from'),
+        giver: mannerOf(options.giver, options, '--giver'),
+        receiver: mannerOf(options.receiver, options, '--receiver'),
+      }
+      if (options.request !== undefined)
+        return written(context, await requestTransfer(at, desk, handover), options.request)
+      return done(context, await transferNow(at, desk, handover))
+    })
+
+function required(exhibits: readonly string[], { to, purpose }: Pick<HandoverOptions, 'to' | 'purpose'>) {
+  if (exhibits.length === 0) throw new UsageError('usage.missing', { what: 'exhibit' })
+  if (to === undefined) throw new UsageError('usage.missing', { what: '--to' })
+  if (purpose === undefined) throw new UsageError('usage.missing', { what: '--purpose' })
+  return {
+    exhibits: exhibits.map((each) => exhibitNamed(each, 'exhibit')),
+    to: personNamed(to, '--to'),
+    purpose,
+  }
+}
+
+function mannerOf(manner: string, { scan, reason }: HandoverOptions, what: string): SigningManner {
+  switch (manner) {
+    case 'key':
+      return { kind: 'key' }
+    case 'paper':
+      if (scan === undefined) throw new UsageError('usage.missing', { what: '--scan' })
+      return { kind: 'paper', scan }
+    case 'refused':
+    case 'absent':
+      if (reason === undefined) throw new UsageError('usage.missing', { what: '--reason' })
+      return { kind: manner, reason }
+    default:
+      throw new UsageError('usage.argument', { what, text: manner, reason: 'choice' })
+  }
+}
+
+const offerCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('offer')
+    .description(speaker.say('cli.command.transfer.offer'))
+    .argument('<exhibit...>', speaker.say('cli.argument.exhibits'))
+    .requiredOption('--to <person>', speaker.say('cli.option.to'))
+    .requiredOption('--purpose <text>', speaker.say('cli.option.purpose'))
+    .addHelpText(
+      'after',
+      examples(speaker, ["custodia transfer offer E-1 --by P-02 --to P-03 --purpose 'expert report'"]),
+    )
+    .action(async (exhibits: string[], options: { to: string; purpose: string }, command: Command) => {
+      const context = contextFor(command)
+      const desk = await context.desk()
+      const handover = { ...required(exhibits, options), from: desk.by, giver: { kind: 'key' } as const }
+      done(context, await offerTransfer(await context.caseAt(), desk, handover))
+    })
+
+const answerCommand = ({ speaker, contextFor }: Setting, answer: 'accept' | 'decline' | 'withdraw') => {
+  const command = new Command(answer)
+    .description(speaker.say(`cli.command.transfer.${answer}`))
+    .argument('[offer]', speaker.say('cli.argument.offer'))
+    .option('--request <file>', speaker.say('cli.option.request'))
+    .option('--signed <file>', speaker.say('cli.option.signed'))
+    .addHelpText('after', examples(speaker, answerExamples[answer]))
+  if (answer !== 'accept') command.option('--reason <text>', speaker.say('cli.option.reason'))
+  return command.action(
+    async (offer: string | undefined, options: { reason?: string; request?: string; signed?: string }) => {
+      const context = contextFor(command)
+      const [at, desk] = [await context.caseAt(), await context.desk()]
+      if (options.signed !== undefined) return done(context, await completeRequest(at, desk, options.signed))
+      if (offer === undefined) throw new UsageError('usage.missing', { what: 'offer' })
+      if (answer !== 'accept' && options.reason === undefined)
+        throw new UsageError('usage.missing', { what: '--reason' })
+      if (options.request !== undefined) {
+        return written(context, await requestAnswer(at, desk, answer, offer, options.reason), options.request)
+      }
+      return done(context, await answerTransfer(at, desk, answer, offer, options.reason))
+    },
+  )
+}
+
+const answerExamples = {
+  accept: ['custodia transfer accept E-1 --by P-03', 'custodia transfer accept 17 --by P-03'],
+  decline: ["custodia transfer decline E-1 --by P-03 --reason 'bag torn'"],
+  withdraw: ["custodia transfer withdraw E-1 --by P-02 --reason 'wrong addressee'"],
+} as const
+
+const listCommand = ({ speaker, contextFor }: Setting) =>
+  new Command('list')
+    .description(speaker.say('cli.command.transfer.list'))
+    .option('--open', speaker.say('cli.option.open-offers'))
+    .addHelpText('after', examples(speaker, ['custodia transfer list --open']))
+    .action(async (options: { open?: boolean }, command: Command) => {
+      const context = contextFor(command)
+      const offers = (await listOffers(await context.caseAt())).filter(
+        (each) => !options.open || each.outcome === 'open',
+      )
+      context.show(offers, () =>
+        table(
+          speaker,
+          offers.map((each) => ({ ...each, exhibits: each.exhibits.join(' ') })),
+        ),
+      )
+    })

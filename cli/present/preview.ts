@@ -1,0 +1,17 @@
+import type { Preview, Speaker } from '../../src/index.js'
+
+/** What is about to be signed: the acts in one line each, when they happened, who holds what, the breaks; in a dry run the exact text. */
+export function previewText(preview: Preview, speaker: Speaker, dryRun: boolean): string {
+  const lines = [speaker.say(dryRun ? 'cli.preview.dry' : 'cli.preview.title')]
+  for (const act of preview.acts) {
+    lines.push(`  ${speaker.summary(act)}`, speaker.say('cli.preview.at', { at: speaker.stated(act.at) }))
+  }
+  for (const { exhibit, holder } of preview.holders) {
+    if (holder !== undefined) lines.push(speaker.say('cli.preview.holder', { exhibit, holder }))
+  }
+  for (const { code } of preview.breaks) {
+    lines.push(speaker.say('cli.preview.break', { code, title: speaker.broken(code).title }))
+  }
+  if (dryRun) lines.push(...preview.texts.map((text) => text.trimEnd()))
+  return lines.join('\n')
+}

@@ -1,0 +1,93 @@
+import { CustodiaError, type Details } from '../errors.js'
+
+export type Verdict = 'confirmed' | 'contradicted' | 'unchecked'
+
+/** Everything an audit can say. Stable: people script against it; the catalogues hold a sentence for each. */
+export const findingCodes = [
+  'trust.pinned',
+  'trust.self-stated',
+  'trust.mismatch',
+  'storage.confirmed',
+  'storage.schema-altered',
+  'storage.corrupt',
+  'storage.row-mismatch',
+  'log.confirmed',
+  'log.empty',
+  'entry.malformed',
+  'entry.out-of-sequence',
+  'entry.chain-broken',
+  'entry.clock-backward',
+  'act.malformed',
+  'act.signature-invalid',
+  'act.refused',
+  'act.seen-mismatch',
+  'checkpoint.confirmed',
+  'checkpoint.absent',
+  'checkpoint.malformed',
+  'checkpoint.signature-invalid',
+  'checkpoint.root-mismatch',
+  'checkpoint.beyond-log',
+  'anchor.confirmed',
+  'anchor.absent',
+  'anchor.rolled-back',
+  'anchor.forked',
+  'receipt.confirmed',
+  'receipt.malformed',
+  'receipt.contradicts',
+  'manifest.confirmed',
+  'manifest.absent',
+  'manifest.mismatch',
+  'manifest.malformed',
+  'blob.confirmed',
+  'blob.absent',
+  'blob.mismatch',
+  'opening.confirmed',
+  'opening.mismatch',
+  'tile.confirmed',
+  'tile.mismatch',
+  'file.confirmed',
+  'file.absent',
+  'file.mismatch',
+  'file.unexpected',
+  'coverage.absent',
+] as const
+export type FindingCode = (typeof findingCodes)[number]
+
+/** One audit result. `subject` names the thing (`entry 17`, `blob sha256:…`); `details` fill the catalogue's sentence. */
+export interface Finding {
+  readonly code: FindingCode
+  readonly verdict: Verdict
+  readonly subject: string
+  readonly details: Details
+}
+
+export function confirmed(code: FindingCode, subject: string, details: Details = {}): Finding {
+  return { code, verdict: 'confirmed', subject, details }
+}
+
+export function contradicted(code: FindingCode, subject: string, details: Details = {}): Finding {
+  return { code, verdict: 'contradicted', subject, details }
+}
+
+export function unchecked(code: FindingCode, subject: string, details: Details = {}): Finding {
+  return { code, verdict: 'unchecked', subject, details }
+}
+
+/** Runs a step over hostile bytes: what it refuses is a finding here, not an end of the audit. Bugs still surface. */
+export async function attempt<Result>(
+  step: () => Promise<Result> | Result,
+  refused: (error: CustodiaError) => void,
+): Promise<Result | undefined> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof CustodiaError)) throw error
+    refused(error)
+    return undefined
+  }
+}
+
+/** The facts of a refusal, for a finding's details. */
+export function reasonOf(error: CustodiaError): Details {
+  return { ...error.details, error: error.code }
+}

@@ -1,0 +1,163 @@
+import { verifierKey } from '../custody/authority.js'
+import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
+import { parseSignedNote } from '../encoding/signed-note.js'
+import { encodeUtf8 } from '../encoding/utf8.js'
+import { rootFromInclusionProof } from '../merkle/proof.js'
+import { type Checkpoint, parseCheckpoint } from '../signing/checkpoint.js'
+import { parseReceipt } from '../signing/receipt.js'
+import {
+  attempt,
+  confirmed,
+  contradicted,
+  type Finding,
+  type FindingCode,
+  reasonOf,
+  unchecked,
+} from './finding.js'
+import type { AuditedRecord } from './record.js'
+import type { AuditSource, KeptNote, Trust } from './source.js'
+
+/** How a checkpoint stands to the record: on it, or what is wrong. */
+type Standing =
+  | { readonly kind: 'holds'; readonly size: number }
+  | { readonly kind: 'fails'; readonly code: FindingCode; readonly details: Finding['details'] }
+
+/** Every checkpoint stored with the log must be signed by its key and be one of its roots; the newest must cover all of it. */
+export async function auditCheckpoints(
+  source: AuditSource,
+  record: AuditedRecord,
+): Promise<{ findings: readonly Finding[]; checked: number }> {
+  const findings: Finding[] = []
+  let checked = 0
+  let newest = 0
+  const read = await attempt(
+    async () => {
+      for await (const note of source.checkpoints()) {
+        const subject = `checkpoint ${checked}`
+        const standing = await standingOf(note, record)
+        if (standing.kind === 'fails') findings.push(contradicted(standing.code, subject, standing.details))
+        else newest = Math.max(newest, standing.size)
+        checked += 1
+      }
+      return true
+    },
+    (error) => findings.push(contradicted('storage.corrupt', 'checkpoints', reasonOf(error))),
+  )
+  const { length } = record.leaves
+  if (read && newest !== length) {
+    findings.push(contradicted('checkpoint.absent', `size ${length}`, { size: length, newest }))
+  }
+  if (findings.length === 0)
+    findings.push(confirmed('checkpoint.confirmed', 'checkpoints', { checkpoints: checked, size: newest }))
+  return { findings, checked }
+}
+
+/** The pin: without one, a record can only say that it agrees with itself. */
+export function auditPin({ leaves }: AuditedRecord, { genesis }: Trust): Finding {
+  const found = leaves[0] ?? ''
+  if (genesis === undefined) return unchecked('trust.self-stated', 'genesis', { genesis: found })
+  if (genesis !== found) return contradicted('trust.mismatch', 'genesis', { expected: genesis, found })
+  return confirmed('trust.pinned', 'genesis', { genesis })
+}
+
+/** What this home has seen must still be there: a shorter or different log is a rollback or a fork. */
+export async function auditAnchor(record: AuditedRecord, trust: Trust): Promise<readonly Finding[]> {
+  if (trust.anchor === undefined) return trust.anchorExpected ? [unchecked('anchor.absent', 'anchor')] : []
+  const standing = await standingOf(trust.anchor, record)
+  if (standing.kind === 'holds') return [confirmed('anchor.confirmed', 'anchor', { size: standing.size })]
+  const code = standing.code === 'checkpoint.beyond-log' ? 'anchor.rolled-back' : 'anchor.forked'
+  return [contradicted(code, 'anchor', { ...standing.details, entries: record.leaves.length })]
+}
+
+/** Checkpoints that somebody else kept. */
+export async function auditKeptCheckpoints(
+  record: AuditedRecord,
+  kept: readonly KeptNote[],
+): Promise<readonly Finding[]> {
+  return Promise.all(
+    kept.map(async ({ name, bytes }) => {
+      const standing = await standingOf(bytes, record)
+      return standing.kind === 'holds'
+        ? confirmed('checkpoint.confirmed', name, { size: standing.size, checkpoints: 1 })
+        : contradicted(standing.code, name, standing.details)
+    }),
+  )
+}
+
+/** Receipts that the signers kept: each proves one entry under one checkpoint. */
+export async function auditReceipts(
+  record: AuditedRecord,
+  kept: readonly KeptNote[],
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const { name, bytes } of kept) {
+    const receipt = await attempt(
+      () => parseReceipt(bytes),
+      (error) => findings.push(contradicted('receipt.malformed', name, reasonOf(error))),
+    )
+    if (!receipt) continue
+    const standing = await standingOf(receipt.checkpoint, record)
+    if (standing.kind === 'fails') {
+      findings.push(
+        contradicted('receipt.contradicts', name, {
+          ...standing.details,
+          entry: receipt.index,
+          failed: standing.code,
+        }),
+      )
+      continue
+    }
+    const leaf = record.leaves[receipt.index]
+    const root =
+      leaf && rootFromInclusionProof(receipt.index, standing.size, decodeBase64(leaf), receipt.proof)
+    if (!root || encodeBase64(root) !== record.roots[standing.size]) {
+      findings.push(contradicted('receipt.contradicts', name, { entry: receipt.index, failed: 'inclusion' }))
+    }
+  }
+  if (kept.length > 0 && findings.length === 0)
+    findings.push(confirmed('receipt.confirmed', 'receipts', { receipts: kept.length }))
+  return findings
+}
+
+async function standingOf(note: Uint8Array, record: AuditedRecord): Promise<Standing> {
+  const refusals: Finding['details'][] = []
+  const read = await attempt(
+    () => {
+      const parsed = parseSignedNote(note)
+      return { parsed, checkpoint: parseCheckpoint(parsed.text) }
+    },
+    (error) => refusals.push(reasonOf(error)),
+  )
+  if (!read) return { kind: 'fails', code: 'checkpoint.malformed', details: refusals[0] ?? {} }
+  const { checkpoint, parsed } = read
+  if (!isSignedByLog(record, checkpoint, parsed)) {
+    return { kind: 'fails', code: 'checkpoint.signature-invalid', details: { size: checkpoint.size } }
+  }
+  if (checkpoint.size > record.leaves.length) {
+    return {
+      kind: 'fails',
+      code: 'checkpoint.beyond-log',
+      details: { size: checkpoint.size, entries: record.leaves.length },
+    }
+  }
+  if (record.roots[checkpoint.size] !== encodeBase64(checkpoint.root)) {
+    return { kind: 'fails', code: 'checkpoint.root-mismatch', details: { size: checkpoint.size } }
+  }
+  return { kind: 'holds', size: checkpoint.size }
+}
+
+function isSignedByLog(
+  record: AuditedRecord,
+  { origin }: Checkpoint,
+  note: ReturnType<typeof parseSignedNote>,
+): boolean {
+  if (!record.custody || origin !== record.custody.log) return false
+  const key = verifierKey(record.custody.logKey)
+  const message = encodeUtf8(note.text)
+  return note.signatures.some(
+    (each) =>
+      each.name === key.name &&
+      Buffer.compare(each.keyId, key.keyId) === 0 &&
+      key.verify(message, each.signature),
+  )
+}

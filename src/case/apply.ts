@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import { SourceError } from '../errors.js'
+import { exhibitCategories } from '../model/act.js'
+import { exhibitNumber, personCode } from '../model/names.js'
+import type { Desk } from './desk.js'
+import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
+import { exhibitDraft, sealDraft } from './exhibits.js'
+import type { OpenCase } from './open.js'
+import { handoverDraft, offerDraft } from './transfers.js'
+
+const text = z.string().min(1)
+const whole = z.coerce.number().int().min(1)
+const numbers = z
+  .union([z.array(exhibitNumber), z.string().transform((all) => all.split(/[\s;]+/).filter(Boolean))])
+  .pipe(z.array(exhibitNumber).min(1))
+
+/** What one line of a batch may say, by its act. Closed like the acts themselves. */
+const row = z.discriminatedUnion('act', [
+  z.strictObject({
+    act: z.literal('exhibit.add'),
+    exhibit: exhibitNumber.optional(),
+    parent: exhibitNumber.optional(),
+    category: z.enum(exhibitCategories),
+    quantity: whole.default(1),
+    description: text,
+    serial: text.optional(),
+    label: text.optional(),
+    place: text.optional(),
+    possessor: personCode.optional(),
+  }),
+  z.strictObject({ act: z.literal('seal.apply'), exhibit: exhibitNumber, number: text }),
+  z.strictObject({ act: z.literal('transfer.now'), exhibits: numbers, to: personCode, purpose: text }),
+  z.strictObject({ act: z.literal('transfer.offer'), exhibits: numbers, to: personCode, purpose: text }),
+])
+type Row = z.infer<typeof row>
+
+export type BatchFormat = 'csv' | 'jsonl'
+
+/** A hundred acts at once: validated whole, previewed, signed with one passphrase, and recorded together or not at all. */
+export async function applyBatch(open: OpenCase, desk: Desk, rows: readonly BatchRow[]): Promise<Enacted> {
+  return enact(open, desk, (drafting) => rows.map((each) => draftOf(drafting, desk, each.row)))
+}
+
+function draftOf(drafting: Drafting, desk: Desk, each: Row): Draft {
+  switch (each.act) {
+    case 'exhibit.add':
+      return exhibitDraft(drafting, present(each))
+    case 'seal.apply':
+      return sealDraft(drafting, each.exhibit, each.number)
+    case 'transfer.now': {
+      const { exhibits, to, purpose } = each
+      const handover = { exhibits, from: desk.by, to, purpose, giver: byKey, receiver: byKey }
+      return handoverDraft(drafting, desk.by, handover, new Map())
+    }
+    case 'transfer.offer': {
+      const { exhibits, to, purpose } = each
+      return offerDraft(drafting, desk.by, { exhibits, from: desk.by, to, purpose, giver: byKey })
+    }
+  }
+}
+
+const byKey = { kind: 'key' } as const
+
+export interface BatchRow {
+  /** Counted from 1, as an editor shows it. */
+  readonly line: number
+  readonly row: Row
+}
+
+/**
+ * Reads a batch. Every bad line is named, not only the first.
+ * @param path `-` for standard input
+ * @throws SourceError `source.malformed`
+ */
+export function readBatch(path: string, format: BatchFormat): readonly BatchRow[] {
+  const records = format === 'csv' ? csvRecords(path, contentOf(path)) : jsonRecords(path, contentOf(path))
+  const rows: BatchRow[] = []
+  const bad: string[] = []
+  for (const { line, record } of records) {
+    const parsed = row.safeParse(record)
+    if (parsed.success) rows.push({ line, row: parsed.data })
+    else
+      bad.push(
+        `${line}: ${parsed.error.issues.map((issue) => issue.path.join('.') || issue.message).join(', ')}`,
+      )
+  }
+  if (bad.length > 0 || rows.length === 0) {
+    throw new SourceError('source.malformed', {
+      what: 'batch',
+      path,
+      reason: bad.slice(0, 20).join('; ') || 'empty',
+    })
+  }
+  return rows
+}
+
+interface NumberedRecord {
+  readonly line: number
+  readonly record: unknown
+}
+
+function csvRecords(path: string, content: string): NumberedRecord[] {
+  try {
+    const records: { record: Record<string, string>; info: { lines: number } }[] = parse(content, {
+      columns: true,
+      bom: true,
+      info: true,
+      trim: true,
+      skip_empty_lines: true,
+    })
+    return records.map(({ record, info }) => ({ line: info.lines, record: withoutEmpty(record) }))
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
+}
+
+/** An empty cell of a CSV says nothing. */
+function withoutEmpty(record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ''))
+}
+
+function jsonRecords(path: string, content: string): NumberedRecord[] {
+  const lines = content.split('\n').map((each, at) => ({ line: at + 1, content: each.trim() }))
+  return lines
+    .filter((each) => each.content !== '')
+    .map((each) => {
+      try {
+        return { line: each.line, record: JSON.parse(each.content) as unknown }
+      } catch (cause) {
+        throw unreadable(`${path}:${each.line}`, cause)
+      }
+    })
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8')
+  } catch (cause) {
+    throw new SourceError(
+      'source.unreadable',
+      { path, reason: cause instanceof Error ? cause.message : 'unknown' },
+      { cause },
+    )
+  }
+}
+
+function unreadable(path: string, cause: unknown): SourceError {
+  const reason = cause instanceof Error ? cause.message : 'unknown'
+  return new SourceError('source.malformed', { what: 'batch', path, reason }, { cause })
+}
+
+/** Drops keys that are undefined: absent and undefined are not the same in signed data. */
+function present<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never
+}

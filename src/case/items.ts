@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto'
+import { rawPath } from '../audit/evidence.js'
+import type { ItemRow } from '../database/view-store.js'
+import { encodeBase64 } from '../encoding/base64.js'
+import { displayBytes } from '../encoding/safe-display.js'
+import { RuleError } from '../errors.js'
+import { parseEntry } from '../ledger/entry.js'
+import { readLines } from '../manifest/lines.js'
+import type { Act, ActKind, ActOf } from '../model/act.js'
+import { algorithms, type BlobId, blobIdOf } from '../model/digest.js'
+import { findingsLine } from '../model/findings-line.js'
+import { manifestLine } from '../model/manifest-line.js'
+import { type AcquisitionNumber, isAcquisitionNumber, parseItemId } from '../model/names.js'
+import { parseSignedAct } from '../signing/signed-act.js'
+import type { OpenCase } from './open.js'
+
+/** One file of an acquisition, as people and programs are shown it. The path is escaped; `pathBytes` is what it was. */
+export interface Item {
+  readonly item: string
+  readonly exhibit: string
+  readonly kind: 'file' | 'unread'
+  readonly path: string | undefined
+  readonly pathBytes: string | undefined
+  readonly size: number | undefined
+  readonly mediaType: string | undefined
+  readonly digests: Readonly<Record<string, string>>
+  readonly blob: BlobId | undefined
+  readonly code: string | undefined
+}
+
+/** Brings the item projection up to the log: every acquisition's manifest, read and held against its act. */
+export async function projectItems(open: OpenCase): Promise<void> {
+  const custody = await open.live.current()
+  for (const [acquisition, { exhibit, entry }] of Object.entries(custody.acquisitions)) {
+    if (!isAcquisitionNumber(acquisition) || open.view.hasItems(acquisition)) continue
+    const act = await actAt(open, entry, 'acquisition.record')
+    open.view.addItems(await rowsOf(open, acquisition, exhibit, act))
+  }
+}
+
+async function rowsOf(
+  open: OpenCase,
+  acquisition: AcquisitionNumber,
+  exhibit: string,
+  act: ActOf<'acquisition.record'>,
+): Promise<ItemRow[]> {
+  const rows: ItemRow[] = []
+  for await (const line of readLines(open.vault.read(blobIdOf(act.manifest.sha256)), manifestLine)) {
+    const place = {
+      ...emptyRow,
+      acquisition,
+      line: rows.length + 1,
+      exhibit,
+      kind: line.kind,
+      path: line.path.c,
+    }
+    if (line.kind === 'file')
+      rows.push({ ...place, ...line.digests, size: line.size, mediaType: line.mediaType })
+    else rows.push({ ...place, code: line.code })
+  }
+  return rows
+}
+
+const emptyRow = {
+  size: null,
+  mediaType: null,
+  sha256: null,
+  sha512: null,
+  sha1: null,
+  md5: null,
+  blake3: null,
+  ed2k: null,
+  code: null,
+}
+
+/** Items of one acquisition or of all, in manifest order; what could not be read only when asked. */
+export async function* listItems(
+  open: OpenCase,
+  wanted: { readonly acquisition?: string; readonly exhibit?: string; readonly unread: boolean },
+): AsyncGenerator<Item> {
+  await projectItems(open)
+  const { acquisitions } = await open.live.current()
+  for (const [acquisition, { exhibit }] of Object.entries(acquisitions)) {
+    if (wanted.acquisition !== undefined && wanted.acquisition !== acquisition) continue
+    if (wanted.exhibit !== undefined && wanted.exhibit !== exhibit) continue
+    for (const row of open.view.items(acquisition)) {
+      if (row.kind === 'file' || wanted.unread) yield shown(open, row)
+    }
+  }
+}
+
+export function shown(open: OpenCase, row: ItemRow): Item {
+  const bytes = rawPath(open.opened(row.path))
+  return {
+    item: `${row.acquisition}/${row.line}`,
+    exhibit: row.exhibit,
+    kind: row.kind,
+    path: bytes && displayBytes(bytes),
+    pathBytes: bytes && encodeBase64(bytes),
+    size: row.size ?? undefined,
+    mediaType: row.mediaType ?? undefined,
+    digests: Object.fromEntries(
+      algorithms.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]])),
+    ),
+    blob: row.sha256 === null ? undefined : blobIdOf(row.sha256),
+    code: row.code ?? undefined,
+  }
+}
+
+/** One method's answer about an item. */
+export interface ItemFinding {
+  readonly method: string
+  readonly version: number
+  readonly kind: 'extracted' | 'nothing-found' | 'failed'
+  readonly values: unknown
+  readonly code?: string
+  readonly reason: unknown
+}
+
+export interface ItemDetail extends Item {
+  readonly entry: number
+  readonly copied: boolean
+  readonly findings: readonly ItemFinding[]
+}
+
+/** @throws RuleError `rule.unknown-object` */
+export async function showItem(open: OpenCase, name: string): Promise<ItemDetail> {
+  const id = parseItemId(name)
+  await projectItems(open)
+  const row = id && open.view.item(id.acquisition, id.line)
+  const custody = await open.live.current()
+  const acquisition = id && custody.acquisitions[id.acquisition]
+  if (!row || !acquisition) throw new RuleError('rule.unknown-object', { kind: 'item', name })
+  const { copied } = await actAt(open, acquisition.entry, 'acquisition.record')
+  const findings: ItemFinding[] = []
+  for (const entry of acquisition.examinations) {
+    findings.push(...(await findingsOn(open, await actAt(open, entry, 'examination.record'), row.sha256)))
+  }
+  return { ...shown(open, row), entry: acquisition.entry, copied, findings }
+}
+
+async function findingsOn(
+  open: OpenCase,
+  act: ActOf<'examination.record'>,
+  sha256: string | null,
+): Promise<ItemFinding[]> {
+  const found: ItemFinding[] = []
+  for await (const line of readLines(open.vault.read(blobIdOf(act.findings.sha256)), findingsLine)) {
+    if (line.sha256 !== sha256) continue
+    found.push({
+      method: line.method,
+      version: line.version,
+      kind: line.kind,
+      values: line.kind === 'extracted' ? open.opened(line.values.c) : undefined,
+      ...(line.kind === 'failed' ? { code: line.code } : {}),
+      reason: line.kind === 'failed' ? open.opened(line.reason.c) : undefined,
+    })
+  }
+  return found
+}
+
+/** Hashes one item's stored bytes again. `absent` when the vault never had them or has lost them. */
+export async function verifyItem(
+  open: OpenCase,
+  name: string,
+): Promise<{
+  item: string
+  expected: string
+  found: string | undefined
+  verdict: 'confirmed' | 'contradicted' | 'unchecked'
+}> {
+  const { blob, digests } = await showItem(open, name)
+  const expected = digests['sha256'] ?? ''
+  if (blob === undefined || !(await open.vault.has(blob)))
+    return { item: name, expected, found: undefined, verdict: 'unchecked' }
+  const hash = createHash('sha256')
+  for await (const piece of open.vault.read(blob)) hash.update(piece)
+  const found = hash.digest('hex')
+  return { item: name, expected, found, verdict: found === expected ? 'confirmed' : 'contradicted' }
+}
+
+/** The act of one entry, which the record says is of this kind. */
+export async function actAt<Kind extends ActKind>(
+  open: OpenCase,
+  seq: number,
+  kind: Kind,
+): Promise<ActOf<Kind>> {
+  for await (const bytes of open.ledger.entries(seq, seq + 1)) {
+    const { act } = parseSignedAct(parseEntry(bytes).note)
+    if (isOfKind(act, kind)) return act
+  }
+  throw new RuleError('rule.unknown-object', { kind: 'entry', name: String(seq) })
+}
+
+function isOfKind<Kind extends ActKind>(act: Act, kind: Kind): act is ActOf<Kind> {
+  return act.kind === kind
+}

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Anchor, AnchorStore } from '../database/anchor-store.js'
+import { type CaseLedger, createCaseLedger, openCaseLedger } from '../database/case-ledger.js'
+import { type ClearStore, createClearStore, openClearStore } from '../database/clear-store.js'
+import { openViewStore, type ViewStore } from '../database/view-store.js'
+import type { Json } from '../encoding/canonical-json.js'
+import { LedgerError } from '../errors.js'
+import { entryLeaf, parseEntry } from '../ledger/entry.js'
+import type { ActOf } from '../model/act.js'
+import type { LeafHash, Origin } from '../model/names.js'
+import { parseSignedAct } from '../signing/signed-act.js'
+import { type FilesystemVault, openFilesystemVault } from '../vault/filesystem.js'
+import type { Home } from './home.js'
+import { type LiveCustody, liveCustody } from './live.js'
+
+/** One case, open. Close it. */
+export interface OpenCase {
+  readonly folder: string
+  readonly home: Home
+  readonly origin: Origin
+  readonly genesis: ActOf<'genesis'>
+  readonly genesisLeaf: LeafHash
+  readonly ledger: CaseLedger
+  /** Undefined in a home that was never given the case data key: commitments then stay closed. */
+  readonly clear: ClearStore | undefined
+  readonly view: ViewStore
+  readonly vault: FilesystemVault
+  readonly anchors: AnchorStore
+  readonly live: LiveCustody
+  /** False when this home had seen nothing of this log before: reading warns, writing asks for `anchor.adopt`. */
+  readonly anchored: boolean
+  /** What a commitment stands for, if this home may open it and it has not been erased. */
+  opened(commitment: string): Json | undefined
+  close(): void
+}
+
+export const caseFiles = { ledger: 'case.db', view: 'view.db', clear: 'clear.db', vault: 'vault' } as const
+
+/** The case folder at or above a folder, or undefined. */
+export function findCaseFolder(from: string): string | undefined {
+  const folder = resolve(from)
+  if (existsSync(join(folder, caseFiles.ledger))) return folder
+  const above = resolve(folder, '..')
+  return above === folder ? undefined : findCaseFolder(above)
+}
+
+/**
+ * Opens a case and stops when its log is not an extension of what this home has seen.
+ * @throws LedgerError `ledger.absent`, `ledger.schema-altered`, `ledger.rolled-back`, `ledger.corrupt`
+ */
+export async function openCase(folder: string, home: Home): Promise<OpenCase> {
+  const ledger = openCaseLedger(join(folder, caseFiles.ledger))
+  const { leaf, act } = await genesisOf(ledger)
+  const origin = act.log
+  const pinned = home.trust(origin)
+  if (pinned !== undefined && pinned !== leaf) {
+    throw new LedgerError('ledger.rolled-back', { reason: 'genesis', expected: pinned, found: leaf })
+  }
+  const anchors = home.anchors()
+  // The anchor is read before the head: a head read first could be overtaken by another process and look like a rollback.
+  const anchor = anchors.read(origin)
+  if (anchor) await requireExtension(ledger, anchors, origin, anchor)
+  const dataKey = home.dataKey(origin)
+  const view = openViewStore(join(folder, caseFiles.view))
+  return assemble({
+    folder,
+    home,
+    origin,
+    genesis: act,
+    genesisLeaf: leaf,
+    ledger,
+    clear: dataKey && openClearStore(join(folder, caseFiles.clear), dataKey),
+    view,
+    vault: openFilesystemVault(join(folder, caseFiles.vault)),
+    anchors,
+    live: liveCustody(ledger, view),
+    anchored: anchor !== undefined,
+  })
+}
+
+/** Makes the folder and the empty stores of a new case. Refuses a folder that holds one. */
+export function createCaseStores(folder: string, dataKey: Uint8Array) {
+  if (existsSync(join(folder, caseFiles.ledger))) throw new LedgerError('ledger.exists', { path: folder })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return {
+    ledger: createCaseLedger(join(folder, caseFiles.ledger)),
+    clear: createClearStore(join(folder, caseFiles.clear), dataKey),
+    view: openViewStore(join(folder, caseFiles.view)),
+  }
+}
+
+export async function genesisOf(ledger: CaseLedger): Promise<{ leaf: LeafHash; act: ActOf<'genesis'> }> {
+  for await (const bytes of ledger.entries(0, 1)) {
+    const { act } = parseSignedAct(parseEntry(bytes).note)
+    if (act.kind === 'genesis') return { leaf: entryLeaf(bytes), act }
+  }
+  throw new LedgerError('ledger.malformed', { path: ledger.path, reason: 'genesis' })
+}
+
+/** Lets the anchor move forward to the head, and stops when the head does not extend it. */
+async function requireExtension(
+  ledger: CaseLedger,
+  anchors: AnchorStore,
+  origin: string,
+  anchor: Anchor,
+): Promise<void> {
+  const head = await ledger.head()
+  const then = await ledger.checkpointAt(anchor.size)
+  if (then === undefined || Buffer.compare(then, anchor.note) !== 0) {
+    throw new LedgerError('ledger.rolled-back', {
+      reason: head.size < anchor.size ? 'shorter' : 'other',
+      seen: anchor.size,
+      found: head.size,
+    })
+  }
+  if (head.checkpoint && head.size > anchor.size)
+    anchors.advance(origin, { size: head.size, note: head.checkpoint })
+}
+
+function assemble(parts: Omit<OpenCase, 'close' | 'opened'>): OpenCase {
+  return {
+    ...parts,
+    opened: (commitment) => parts.clear?.get(commitment)?.value,
+    close() {
+      parts.ledger.close()
+      parts.clear?.close()
+      parts.view.close()
+      parts.anchors.close()
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { ExhibitCategory, Role } from '../model/act.js'
+import type { Instant } from '../model/instant.js'
+import type { AcquisitionNumber, ExhibitNumber, LeafHash, PersonCode, SealNumber } from '../model/names.js'
+
+/** Where a thing is in law and in fact. Four tracks that move apart; what people see as "the state" is read off them. */
+export interface ExhibitState {
+  readonly number: ExhibitNumber
+  readonly category: ExhibitCategory
+  readonly quantity: number
+  /** Commitments to what describes and identifies it. */
+  readonly description: string
+  readonly identifiers?: string
+  /** The exhibit it was added as a part of. */
+  readonly parent?: ExhibitNumber
+  readonly custody: CustodyTrack
+  readonly seal: SealTrack
+  readonly integrity: IntegrityTrack
+  readonly legal: LegalTrack
+  /** Latest time at which something is said to have happened to it. */
+  readonly lastAt: Instant
+  /** Numbers of the entries that touch it, in order. */
+  readonly entries: readonly number[]
+}
+
+export type CustodyTrack =
+  | { readonly kind: 'held'; readonly by: PersonCode }
+  | {
+      readonly kind: 'in-transit'
+      readonly by: PersonCode
+      readonly to: PersonCode
+      readonly offer: LeafHash
+    }
+  /** A part that has not been taken out: whoever holds `of` holds it. */
+  | { readonly kind: 'inside'; readonly of: ExhibitNumber }
+
+export type SealTrack =
+  | { readonly kind: 'never-sealed' }
+  | { readonly kind: 'sealed'; readonly seals: readonly SealNumber[] }
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'impossible' }
+
+export type IntegrityTrack =
+  | { readonly kind: 'no-reference' }
+  | { readonly kind: 'acquired'; readonly acquisition: AcquisitionNumber }
+
+export type LegalTrack = { readonly kind: 'seized-only' }
+
+export interface KeyState {
+  /** C2SP verifier key. */
+  readonly key: string
+  readonly keyId: string
+  /** First entry from which it may sign, and the first from which it may not. */
+  readonly from: number
+  readonly until?: number
+}
+
+export interface PersonState {
+  readonly roles: readonly Role[]
+  readonly identity: string
+  readonly keys: readonly KeyState[]
+}
+
+export interface SealState {
+  readonly exhibit: ExhibitNumber
+  /** Commitment to the number printed on it. */
+  readonly number: string
+  readonly appliedAt: number
+  readonly brokenAt?: number
+  /** Last condition seen that was not `intact`. */
+  readonly damagedAt?: number
+}
+
+export interface OfferState {
+  readonly from: PersonCode
+  readonly to: PersonCode
+  readonly exhibits: readonly ExhibitNumber[]
+  readonly entry: number
+  readonly outcome: 'open' | 'accepted' | 'declined' | 'withdrawn'
+}
+
+export interface AcquisitionState {
+  readonly exhibit: ExhibitNumber
+  readonly entry: number
+  readonly examinations: readonly number[]
+}
+
+/**
+ * Everything the record says at one entry. Plain data keyed by number, so that it can be kept, compared and caught up.
+ * Owned by whoever folds: `follow` changes it in place.
+ */
+export interface Custody {
+  readonly log: string
+  readonly logKey: string
+  readonly quorum: number
+  readonly zone: string
+  size: number
+  lastLogTime: Instant
+  readonly persons: Record<PersonCode, PersonState>
+  readonly exhibits: Record<ExhibitNumber, ExhibitState>
+  readonly seals: Record<SealNumber, SealState>
+  readonly offers: Record<LeafHash, OfferState>
+  readonly acquisitions: Record<AcquisitionNumber, AcquisitionState>
+  readonly nonces: Record<string, number>
+}
+
+/** Who answers for an exhibit now; for a part, whoever answers for what it is in. */
+export function holderOf(custody: Custody, number: ExhibitNumber): PersonCode | undefined {
+  const track = custody.exhibits[number]?.custody
+  if (track === undefined) return undefined
+  return track.kind === 'inside' ? holderOf(custody, track.of) : track.by
+}
+
+/** The key with which a person may sign an entry of this number. */
+export function keysAt(custody: Custody, person: PersonCode, seq: number): readonly KeyState[] {
+  const keys = custody.persons[person]?.keys ?? []
+  return keys.filter((key) => key.from <= seq && (key.until === undefined || seq < key.until))
+}

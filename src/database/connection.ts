@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { EnvironmentError, LedgerError } from '../errors.js'
+import { translated } from './sqlite-errors.js'
+
+export type DatabaseName = 'case' | 'clear' | 'view' | 'anchors'
+
+export interface Connection {
+  readonly path: string
+  readonly raw: Database.Database
+  readonly query: BetterSQLite3Database
+}
+
+const busyMilliseconds = 10_000
+
+/** Set on every open: SQLite keeps none of these in the file, and better-sqlite3's own defaults lose commits on a power cut. */
+const settings = [
+  ['journal_mode', 'wal'],
+  ['synchronous', 2],
+  ['fullfsync', 1],
+  ['checkpoint_fullfsync', 1],
+  ['recursive_triggers', 1],
+  ['trusted_schema', 0],
+  ['cell_size_check', 1],
+  ['foreign_keys', 1],
+  ['mmap_size', 0],
+] as const
+
+/** Makes a database that must not exist yet. */
+export function createDatabase(path: string, name: DatabaseName): Connection {
+  if (existsSync(path)) throw new LedgerError('ledger.exists', { path })
+  return translated(path, () => {
+    const connection = connect(path, false)
+    migrate(connection.query, { migrationsFolder: migrationsOf(name) })
+    return connection
+  })
+}
+
+/**
+ * Opens a database that must exist; a missing file is an error, never a new database.
+ * @throws LedgerError `ledger.absent`, `ledger.corrupt`, `ledger.locked`; EnvironmentError
+ */
+export function openDatabase(path: string): Connection {
+  if (!existsSync(path)) throw new LedgerError('ledger.absent', { path })
+  return translated(path, () => connect(path, true))
+}
+
+/** A database in memory with the tables and triggers a file of that name has to have. */
+export function referenceDatabase(name: DatabaseName): Database.Database {
+  const raw = new Database(':memory:')
+  migrate(drizzle(raw), { migrationsFolder: migrationsOf(name) })
+  return raw
+}
+
+function connect(path: string, fileMustExist: boolean): Connection {
+  const raw = new Database(path, { fileMustExist, timeout: busyMilliseconds })
+  for (const [name, value] of settings) raw.pragma(`${name} = ${value}`)
+  // A fresh database can report FULL and then run at NORMAL: read the settings again after a first query.
+  raw.prepare('select count(*) from sqlite_schema').get()
+  for (const [name, value] of settings) {
+    const actual = raw.pragma(name, { simple: true })
+    if (name !== 'mmap_size' && actual !== value) {
+      throw new EnvironmentError('environment.unsupported', {
+        path,
+        setting: name,
+        wanted: value,
+        found: String(actual),
+      })
+    }
+  }
+  return { path, raw, query: drizzle(raw) }
+}
+
+function migrationsOf(name: DatabaseName): string {
+  return fileURLToPath(new URL(`../../schema/migrations/${name}`, import.meta.url))
+}

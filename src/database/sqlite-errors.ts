@@ -1,0 +1,55 @@
+import Database from 'better-sqlite3'
+import { CustodiaError, EnvironmentError, LedgerError } from '../errors.js'
+
+/** Runs `work` and says in our words what SQLite refused. After a failed commit or fsync nothing is tried again. */
+export function translated<Result>(path: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (cause) {
+    throw inOurWords(path, cause)
+  }
+}
+
+export async function translatedAsync<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw inOurWords(path, cause)
+  }
+}
+
+function inOurWords(path: string, cause: unknown): unknown {
+  if (cause instanceof CustodiaError) return cause
+  const error = sqliteErrorIn(cause)
+  if (!error) return cause
+  const details = { path, reason: error.message }
+  const code = error.code.replace(/^(SQLITE_[A-Z]+).*$/, '$1')
+  switch (code) {
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return new LedgerError('ledger.locked', details, { cause })
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_ERROR':
+    case 'SQLITE_SCHEMA':
+    case 'SQLITE_MISMATCH':
+      return new LedgerError('ledger.corrupt', details, { cause })
+    case 'SQLITE_CONSTRAINT':
+      return new LedgerError('ledger.conflict', details, { cause })
+    case 'SQLITE_FULL':
+      return new EnvironmentError('environment.disk-full', details, { cause })
+    case 'SQLITE_READONLY':
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_PERM':
+    case 'SQLITE_AUTH':
+      return new EnvironmentError('environment.read-only', details, { cause })
+    default:
+      return new EnvironmentError('environment.io', details, { cause })
+  }
+}
+
+/** drizzle wraps what the driver threw. */
+function sqliteErrorIn(cause: unknown): InstanceType<typeof Database.SqliteError> | undefined {
+  if (cause instanceof Database.SqliteError) return cause
+  return cause instanceof Error && cause.cause !== undefined ? sqliteErrorIn(cause.cause) : undefined
+}

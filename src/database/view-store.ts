@@ -1,0 +1,103 @@
+import { existsSync, rmSync } from 'node:fs'
+import { and, eq, or } from 'drizzle-orm'
+import { custodyState, items } from '../../schema/view.js'
+import type { Custody } from '../custody/state.js'
+import { createDatabase, openDatabase } from './connection.js'
+import { schemaDifferences } from './schema-check.js'
+import { translated } from './sqlite-errors.js'
+
+/** One line of one manifest, as projected; `path` is the commitment, never the name. */
+export type ItemRow = typeof items.$inferSelect
+
+export interface CustodySnapshot {
+  readonly size: number
+  readonly root: string
+  readonly custody: Custody
+}
+
+/** `view.db`: projections, rebuilt from the log whenever wanted. Never a source of truth. */
+export interface ViewStore {
+  snapshot(): CustodySnapshot | undefined
+  saveSnapshot(snapshot: CustodySnapshot): void
+  addItems(rows: readonly ItemRow[]): void
+  hasItems(acquisition: string): boolean
+  item(acquisition: string, line: number): ItemRow | undefined
+  items(acquisition: string): readonly ItemRow[]
+  itemsByDigest(digest: string): readonly ItemRow[]
+  close(): void
+}
+
+/** Opens the projections, or makes empty ones: a missing or outdated `view.db` is no loss. */
+export function openViewStore(path: string): ViewStore {
+  if (existsSync(path) && isOutdated(path)) removeViewStore(path)
+  const { raw, query } = existsSync(path) ? openDatabase(path) : createDatabase(path, 'view')
+  return {
+    snapshot: () =>
+      translated(path, () => {
+        const row = query.select().from(custodyState).get()
+        return row
+          ? { size: row.size, root: row.root, custody: JSON.parse(row.custody) as Custody }
+          : undefined
+      }),
+    saveSnapshot: ({ size, root, custody }) =>
+      translated(path, () => {
+        const row = { id: 1, size, root, custody: JSON.stringify(custody) }
+        query.insert(custodyState).values(row).onConflictDoUpdate({ target: custodyState.id, set: row }).run()
+      }),
+    addItems: (rows) =>
+      translated(path, () =>
+        raw.transaction(() => {
+          for (let at = 0; at < rows.length; at += rowsAtOnce) {
+            query
+              .insert(items)
+              .values(rows.slice(at, at + rowsAtOnce))
+              .onConflictDoNothing()
+              .run()
+          }
+        })(),
+      ),
+    hasItems: (acquisition) =>
+      translated(
+        path,
+        () =>
+          query.select().from(items).where(eq(items.acquisition, acquisition)).limit(1).get() !== undefined,
+      ),
+    item: (acquisition, line) =>
+      translated(path, () =>
+        query
+          .select()
+          .from(items)
+          .where(and(eq(items.acquisition, acquisition), eq(items.line, line)))
+          .get(),
+      ),
+    items: (acquisition) =>
+      translated(path, () =>
+        query.select().from(items).where(eq(items.acquisition, acquisition)).orderBy(items.line).all(),
+      ),
+    itemsByDigest: (digest) =>
+      translated(path, () =>
+        query
+          .select()
+          .from(items)
+          .where(or(...digestColumns.map((column) => eq(column, digest))))
+          .all(),
+      ),
+    close: () => raw.close(),
+  }
+}
+
+export function removeViewStore(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
+}
+
+/** SQLite takes 32,766 bound values in a statement; a row has 14. */
+const rowsAtOnce = 500
+
+const digestColumns = [items.sha256, items.sha512, items.sha1, items.md5, items.blake3, items.ed2k]
+
+function isOutdated(path: string): boolean {
+  const { raw } = openDatabase(path)
+  const differs = schemaDifferences(raw, 'view').length > 0
+  raw.close()
+  return differs
+}

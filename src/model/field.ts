@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { type Instant, isInstant, type StatedTime } from './instant.js'
+import { rootHash, sha256Hex } from './names.js'
+
+// Building blocks of every signed record. All objects are closed: an unknown key is refused.
+
+/** Stands for a value that may have to be withheld or erased: SHA-256 over a salt and the value, base64. */
+export const commitment = z.strictObject({ c: rootHash })
+export type CommittedField = z.infer<typeof commitment>
+
+export const instant = z.custom<Instant>((value) => typeof value === 'string' && isInstant(value))
+
+/** An IANA zone name. Whether it exists is asked where it is entered; a record is read without a zone database. */
+export const zone = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/)
+  .max(64)
+
+export const statedTime = z.strictObject({
+  clock: z.enum(['system', 'stated']),
+  time: instant,
+  zone,
+}) satisfies z.ZodType<StatedTime>
+
+export const count = z.int().min(0)
+
+/** Base64 of 16 random bytes. */
+export const nonce = z.string().regex(/^[A-Za-z0-9+/]{21}[AQgw]==$/)
+
+/** Size and root of a tree its signer saw. */
+export const treeHead = z.strictObject({ root: rootHash, size: count })
+export type TreeHeadField = z.infer<typeof treeHead>
+
+/** Names a blob of JSON lines by digest and by the Merkle root over its lines. `size` is the blob's own length in bytes. */
+export const linesReference = z.strictObject({ lines: count, root: rootHash, sha256: sha256Hex, size: count })
+export type LinesReference = z.infer<typeof linesReference>
+
+export const verifierKeyText = z
+  .string()
+  .max(300)
+  .regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/)
+
+/** C2SP key id, in hex: which of a person's keys signed. */
+export const keyId = z.string().regex(/^[0-9a-f]{8}$/)

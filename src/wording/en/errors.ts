@@ -1,0 +1,228 @@
+import type {
+  environmentErrorCodes,
+  keyErrorCodes,
+  ledgerErrorCodes,
+  ruleErrorCodes,
+  sourceErrorCodes,
+  usageErrorCodes,
+  vaultErrorCodes,
+} from '../../errors.js'
+
+type ErrorCode =
+  | (typeof environmentErrorCodes)[number]
+  | (typeof keyErrorCodes)[number]
+  | (typeof ledgerErrorCodes)[number]
+  | (typeof ruleErrorCodes)[number]
+  | (typeof sourceErrorCodes)[number]
+  | (typeof usageErrorCodes)[number]
+  | (typeof vaultErrorCodes)[number]
+
+/**
+ * For each code what happened and why (`what`) and what to do (`remedy`); `<code>/<reason>` where a detail `reason` or `what` calls
+ * for a sentence of its own.
+ */
+type Messages = Record<`error.${ErrorCode}.${'what' | 'remedy'}`, string> & Record<`error.${string}`, string>
+
+export const errors = {
+  'error.unexpected.what': 'The program failed in a way it was not made for: this is a fault of the program.',
+  'error.unexpected.remedy':
+    'Nothing beyond what was acknowledged counts as done; report this fault with the text printed here.',
+
+  'error.source.absent.what': 'There is nothing at the given place[: {path}].',
+  'error.source.absent.remedy': 'Check the path, and that the medium is connected.',
+  'error.source.unreadable.what': 'It could not be read[: {path}][ ({reason})].',
+  'error.source.unreadable.remedy':
+    'Check its permissions and the medium; what cannot be read is recorded as unread, never passed over.',
+  'error.source.unreadable/EACCES.what': 'The system refused permission to read it[: {path}].',
+  'error.source.unreadable/EACCES.remedy':
+    'Ask for read permission; do not change permissions on the evidence itself.',
+  'error.source.unreadable/EIO.what': 'The medium reported a read error[: {path}].',
+  'error.source.unreadable/EIO.remedy':
+    'Take an image of the medium first; a failing medium gets worse with every reading.',
+  'error.source.changed.what': 'It changed while it was being read[: {path}][ ({reason})].',
+  'error.source.changed.remedy':
+    'Put the source behind a write blocker, or stop what writes to it, and read it again.',
+  'error.source.malformed.what':
+    'What was read[ as {what}] does not have the form it must have[: {reason}][ ({path})].',
+  'error.source.malformed.remedy': 'Nothing was taken from it; ask for it again from whoever made it.',
+  'error.source.not-regular.what':
+    'It is not a regular file[: {path}][ ({reason})]; links, pipes and devices are not opened.',
+  'error.source.not-regular.remedy': 'Name the file or the folder itself.',
+  'error.source.excluded.what': 'It was left out on purpose[: {path}][ ({reason})].',
+  'error.source.excluded.remedy':
+    'Nothing needs doing, unless it should have been read: then leave out the exclusion.',
+
+  'error.vault.absent.what': 'The vault does not hold bytes it should hold[: {blob}][ ({path})].',
+  'error.vault.absent.remedy':
+    'Restore the vault from its backup, or show where the files are with --evidence.',
+  'error.vault.mismatch.what': 'Stored bytes are not those their name promises[: {blob}][ ({reason})].',
+  'error.vault.mismatch.remedy':
+    'Write nothing more here, keep the folder as it is, and run custodia verify.',
+  'error.vault.mismatch/opening.what':
+    'A kept value does not open the commitment it is kept under[: {name}].',
+  'error.vault.mismatch/opening.remedy':
+    'Restore clear.db from its backup; the record itself does not depend on it.',
+  'error.vault.unwritable.what':
+    'The vault could not be written[: {path}][ ({reason})]; nothing was acknowledged.',
+  'error.vault.unwritable.remedy': 'Check the permissions of the case folder and try again.',
+  'error.vault.unreadable.what': 'The vault could not be read[: {path}][ ({reason})].',
+  'error.vault.unreadable.remedy': 'Check the permissions of the case folder and the state of its disk.',
+
+  'error.ledger.absent.what': 'There is no case here[: {path}].',
+  'error.ledger.absent.remedy': 'Name the case folder with -C, or make a case with custodia init.',
+  'error.ledger.exists.what': 'There is a case here already[: {path}].',
+  'error.ledger.exists.remedy': 'Choose another folder; a case is never written over.',
+  'error.ledger.locked.what': 'Another process is using the log[: {path}].',
+  'error.ledger.locked.remedy': 'Wait until it has finished and try again.',
+  'error.ledger.conflict.what':
+    'The log moved on while the act was being made[: {path}]; nothing was written.',
+  'error.ledger.conflict.remedy': 'Look at what was recorded meanwhile, and try again.',
+  'error.ledger.malformed.what':
+    'The log does not have the form it must have[: {what}][: {path}][ ({reason})].',
+  'error.ledger.malformed.remedy':
+    'Write nothing more here, keep the folder as it is, and run custodia verify.',
+  'error.ledger.corrupt.what': 'The database file is damaged[: {path}][ ({reason})].',
+  'error.ledger.corrupt.remedy':
+    'Write nothing more here, keep the folder as it is, and run custodia verify; then compare with a backup.',
+  'error.ledger.schema-altered.what':
+    'A table or trigger of the database is not as this program made it[: {object}][ ({path})].',
+  'error.ledger.schema-altered.remedy':
+    'Write nothing more here, keep the folder as it is, and run custodia verify.',
+  'error.ledger.clock-backward.what':
+    'The clock of this machine ({now}) stands before the newest entry ({newest}).',
+  'error.ledger.clock-backward.remedy': 'Set the clock and try again; log time never decreases.',
+  'error.ledger.entry-too-long.what':
+    'The act does not fit into one entry[: {length:count} bytes of at most {longest:count}][: {bytes:count} bytes of at most {limit:count}].',
+  'error.ledger.entry-too-long.remedy': 'Name fewer exhibits in one act, or shorten the text.',
+  'error.ledger.rolled-back.what':
+    'The log contradicts what this home has seen of it[: it had {seen} entries and now has {found}].',
+  'error.ledger.rolled-back.remedy':
+    'Stop and write nothing; keep the folder as it is, and compare it with the receipts and checkpoints that others hold.',
+  'error.ledger.rolled-back/shorter.what':
+    'Entries are missing: this home has seen {seen:count} and the log has {found:count}.',
+  'error.ledger.rolled-back/other.what':
+    'The log is another one than this home has seen: at {seen:count} entries it has a different root.',
+  'error.ledger.rolled-back/genesis.what':
+    'Entry 0 is not the one this home has pinned: expected {expected}, found {found}.',
+  'error.ledger.no-anchor.what':
+    'This home has never seen this log[: {origin}], so it cannot tell whether entries are missing[ ({home})].',
+  'error.ledger.no-anchor.remedy': 'Reading is possible; to write, state why in a signed act (anchor.adopt).',
+
+  'error.rule.unknown-object.what': 'The record holds no {kind} {name}.',
+  'error.rule.unknown-object.remedy': 'Check the number; custodia find searches the record.',
+  'error.rule.number-taken.what': 'The number is already on record: {kind} {name}.',
+  'error.rule.number-taken.remedy':
+    'Leave the number out and the next free one is given; a number is never used twice.',
+  'error.rule.no-authority.what': '{person} has no authority for this act.',
+  'error.rule.no-authority.remedy': 'Have it done by a person enrolled for it; nothing was written.',
+  'error.rule.no-authority/quorum.what':
+    'This act needs the signatures by key of {quorum:count} {quorum:administrator/administrators}.',
+  'error.rule.no-authority/quorum.remedy': 'Have the administrators sign it; nothing was written.',
+  'error.rule.no-authority/no-key.what': '{person} has no key that counts at this point of the record.',
+  'error.rule.no-authority/no-key.remedy':
+    'Enrol a key for {person}, or let another person act; nothing was written.',
+  'error.rule.no-authority/key-name.what': 'The key does not carry the name that {person} has in this log.',
+  'error.rule.no-authority/key-name.remedy':
+    'Make the key for this case with custodia key create; nothing was written.',
+  'error.rule.no-authority/not-giver.what': '{person} did not make this offer and cannot withdraw it.',
+  'error.rule.no-authority/not-giver.remedy':
+    'Have it withdrawn by the person who made it; nothing was written.',
+  'error.rule.unsigned.what': 'A signature that this act needs is not there[: {person}].',
+  'error.rule.unsigned.remedy':
+    'Have every party sign the same bytes, or state why a signature is missing; nothing was written.',
+  'error.rule.unsigned/count.what':
+    'The act carries {found} signature lines; its parties call for {expected}.',
+  'error.rule.unsigned/signature.what':
+    'The signature of {person} does not match any key that counts at this point of the record.',
+  'error.rule.unsigned/performer.what': '{person}, who acts, does not sign by key.',
+  'error.rule.unsigned/attester.what': '{person} attests what is on paper and does not sign this act by key.',
+  'error.rule.unsigned/giver.what': '{person} does not stand in the act as the one who gives.',
+  'error.rule.unsigned/receiver.what': '{person} does not stand in the act as the one who receives.',
+  'error.rule.unsigned/subject.what': '{person} does not stand in the act as the one it is about.',
+  'error.rule.unsigned/signer.what': 'The key of {person} made a signature that does not match that key.',
+  'error.rule.replayed.what': 'This act is already on record, as entry {entry}.',
+  'error.rule.replayed.remedy': 'Nothing needs doing; an act is recorded once.',
+  'error.rule.wrong-log.what': 'The act was made for another log: {log}, not {expected}.',
+  'error.rule.wrong-log.remedy':
+    'Open the case the act belongs to, or make it again here; nothing was written.',
+  'error.rule.wrong-state.what': '“{act}” has no meaning here[ for {name}][: {state}][ ({field})].',
+  'error.rule.wrong-state.remedy': 'Look at its history with custodia custody; nothing was written.',
+  'error.rule.wrong-state/second-genesis.what': 'A record begins once: entry 0 stands already.',
+  'error.rule.wrong-state/no-genesis.what': 'A record begins with its genesis, not with “{act}”.',
+  'error.rule.wrong-state/form.what': 'The act does not have the form it must have[: {field}].',
+  'error.rule.wrong-state/one-act.what': 'A request holds exactly one act.',
+  'error.rule.break-unexplained.what':
+    'The act shows custody breaks that it does not explain: {codes}[, exhibit {exhibit}][, see entries {entries}].',
+  'error.rule.break-unexplained.remedy':
+    'If it did happen so, record it with the codes and a signed reason (--despite); nothing was written.',
+  'error.rule.unsupported-rules.what':
+    'The act names version {rules} of the custody rules, which this program does not have.',
+  'error.rule.unsupported-rules.remedy': 'Use a newer release of the program; nothing was written.',
+  'error.rule.impossible-time.what':
+    'The act states a time that cannot be[: {at}][: its signer had seen {seen} entries, and it stands as entry {entry}].',
+  'error.rule.impossible-time.remedy': 'Check the clock and make the act again; nothing was written.',
+  'error.rule.late-without-reason.what':
+    'A time other than that of signing and the reason for it go together[: {at}].',
+  'error.rule.late-without-reason.remedy': 'Give --at and --late-reason together; nothing was written.',
+
+  'error.key.absent.what': 'There is no such key here[: {key}][, person {person}][ ({path})][ ({home})].',
+  'error.key.absent.remedy':
+    'Set CUSTODIA_HOME to the folder that holds it, or make one with custodia key create.',
+  'error.key.exists.what': 'There is a key here already[: {path}].',
+  'error.key.exists.remedy': 'Use it, or choose another folder; a key file is never written over.',
+  'error.key.ambiguous.what': 'Several keys fit[ {key}][: {keys}].',
+  'error.key.ambiguous.remedy': 'Name one by more of its fingerprint.',
+  'error.key.passphrase.what': 'The passphrase does not open the key[: {path}].',
+  'error.key.passphrase.remedy':
+    'Try again; a lost passphrase cannot be recovered, the key is then revoked and replaced.',
+  'error.key.passphrase/empty.what': 'The passphrase is empty.',
+  'error.key.passphrase/empty.remedy': 'Choose a passphrase of several words.',
+  'error.key.malformed.what':
+    'It is not a key this program can read[: {path}][: {what}][ ({reason})][ ({field})].',
+  'error.key.malformed.remedy': 'Check that it is the right file and take it from a backup.',
+  'error.key.untrusted.what': 'The key is not one this case trusts[: {key}][, person {person}].',
+  'error.key.untrusted.remedy': 'Have it enrolled by the administrators, or use the enrolled one.',
+  'error.key.weak.what': 'The public key is one that must not be used[ ({reason})].',
+  'error.key.weak.remedy': 'Refuse it and have a new key made.',
+  'error.key.agent.what': 'The unlock agent did not answer as it must[: {person}][ ({path})][ ({reason})].',
+  'error.key.agent.remedy': 'Run custodia unlock again, or give the passphrase.',
+
+  'error.environment.disk-full.what': 'The disk is full[: {path}]; nothing was acknowledged.',
+  'error.environment.disk-full.remedy': 'Free space and do it again.',
+  'error.environment.read-only.what':
+    'The folder cannot be written[: {path}][ ({reason})]; nothing was acknowledged.',
+  'error.environment.read-only.remedy': 'Check the permissions of the folder, or choose another one.',
+  'error.environment.io.what':
+    'The machine reported a failure while reading or writing[: {path}][ ({reason})]; nothing was acknowledged.',
+  'error.environment.io.remedy': 'Stop, check the disk and the limits of the system, and do it again.',
+  'error.environment.unsupported.what':
+    'This machine lacks something the program needs[: {what}][: {reason}][ ({path})].',
+  'error.environment.unsupported.remedy': 'Use Node 20.19 or later on a system that has it.',
+
+  'error.usage.argument.what':
+    'This value cannot be meant[: {what}][: {argument}][ {text}][ {value}][ ({reason})].',
+  'error.usage.argument.remedy': 'See the help of the command.',
+  'error.usage.argument/skipped.what':
+    'No clock in {zone} showed {text}: clocks were put forward over that time.',
+  'error.usage.argument/skipped.remedy':
+    'Give the time another clock showed, or add the offset: 2026-03-29 02:30+01:00.',
+  'error.usage.argument/ambiguous.what':
+    'Clocks in {zone} showed {text} twice: they were put back over that time.',
+  'error.usage.argument/ambiguous.remedy': 'Add the offset that is meant: 2026-10-25 02:30+01:00 or +02:00.',
+  'error.usage.argument/form.what': '{what} is not a date and time[: {text}].',
+  'error.usage.argument/form.remedy': 'Write it as 2026-03-01 09:00, with seconds or an offset if wanted.',
+  'error.usage.argument/zone.what': 'No time zone has this name[: {text}].',
+  'error.usage.argument/zone.remedy': 'Use a name such as Europe/Madrid or Atlantic/Canary.',
+  'error.usage.argument/origin.what': 'This cannot name a log[: {text}].',
+  'error.usage.argument/origin.remedy': 'Use the lab’s own name in lower case, such as lab.example.',
+  'error.usage.argument/language.what': 'There is no such language here[: {text}].',
+  'error.usage.argument/language.remedy': 'Use --lang es or --lang en.',
+  'error.usage.conflict.what': 'These cannot be asked for together[: {what}][: {reason}].',
+  'error.usage.conflict.remedy': 'Leave one of them out; see the help of the command.',
+  'error.usage.missing.what': 'Something needed was not given[: {what}].',
+  'error.usage.missing.remedy': 'Add it; see the help of the command.',
+  'error.usage.no-terminal.what': 'There is no terminal to ask on[: {what}].',
+  'error.usage.no-terminal.remedy': 'Give it beforehand, for a passphrase with --passphrase-file.',
+  'error.usage.unknown.what': 'There is no such thing[: {what}][ {text}].',
+  'error.usage.unknown.remedy': 'See custodia --help.',
+} as const satisfies Messages

@@ -1,0 +1,212 @@
+import type { errors as english } from '../en/errors.js'
+
+export const errors: Readonly<Record<keyof typeof english, string>> = {
+  'error.unexpected.what': 'El programa ha fallado de un modo no previsto: es un defecto del programa.',
+  'error.unexpected.remedy':
+    'Solo cuenta como hecho lo que se haya confirmado; comunique el defecto con el texto que aquí aparece.',
+
+  'error.source.absent.what': 'No hay nada en el lugar indicado[: {path}].',
+  'error.source.absent.remedy': 'Compruebe la ruta y que el soporte esté conectado.',
+  'error.source.unreadable.what': 'No se ha podido leer[: {path}][ ({reason})].',
+  'error.source.unreadable.remedy':
+    'Compruebe los permisos y el soporte; lo que no se puede leer consta como no leído, nunca se omite.',
+  'error.source.unreadable/EACCES.what': 'El sistema ha denegado el permiso de lectura[: {path}].',
+  'error.source.unreadable/EACCES.remedy':
+    'Solicite permiso de lectura; no cambie los permisos del propio indicio.',
+  'error.source.unreadable/EIO.what': 'El soporte ha comunicado un error de lectura[: {path}].',
+  'error.source.unreadable/EIO.remedy':
+    'Obtenga primero una imagen del soporte; un soporte que falla empeora con cada lectura.',
+  'error.source.changed.what': 'Ha cambiado mientras se leía[: {path}][ ({reason})].',
+  'error.source.changed.remedy':
+    'Conecte el soporte tras un bloqueador de escritura, o detenga lo que escribe en él, y vuelva a leerlo.',
+  'error.source.malformed.what':
+    'Lo leído[ como {what}] no tiene la forma que debe tener[: {reason}][ ({path})].',
+  'error.source.malformed.remedy': 'No se ha tomado nada de ello; pídalo de nuevo a quien lo hizo.',
+  'error.source.not-regular.what':
+    'No es un archivo ordinario[: {path}][ ({reason})]; no se abren enlaces, tuberías ni dispositivos.',
+  'error.source.not-regular.remedy': 'Indique el propio archivo o la propia carpeta.',
+  'error.source.excluded.what': 'Se ha dejado fuera a propósito[: {path}][ ({reason})].',
+  'error.source.excluded.remedy':
+    'No hay nada que hacer, salvo que debiera leerse: retire entonces la exclusión.',
+
+  'error.vault.absent.what': 'La bóveda no contiene bytes que debería contener[: {blob}][ ({path})].',
+  'error.vault.absent.remedy':
+    'Recupere la bóveda de su copia de seguridad o indique con --evidence dónde están los archivos.',
+  'error.vault.mismatch.what': 'Los bytes guardados no son los que su nombre promete[: {blob}][ ({reason})].',
+  'error.vault.mismatch.remedy':
+    'No escriba nada más aquí, conserve la carpeta como está y ejecute custodia verify.',
+  'error.vault.mismatch/opening.what':
+    'Un valor guardado no abre el compromiso bajo el que se guarda[: {name}].',
+  'error.vault.mismatch/opening.remedy':
+    'Recupere clear.db de su copia de seguridad; el registro no depende de él.',
+  'error.vault.unwritable.what':
+    'No se ha podido escribir en la bóveda[: {path}][ ({reason})]; no se ha dado nada por hecho.',
+  'error.vault.unwritable.remedy': 'Compruebe los permisos de la carpeta del caso e inténtelo de nuevo.',
+  'error.vault.unreadable.what': 'No se ha podido leer la bóveda[: {path}][ ({reason})].',
+  'error.vault.unreadable.remedy': 'Compruebe los permisos de la carpeta del caso y el estado de su disco.',
+
+  'error.ledger.absent.what': 'Aquí no hay ningún caso[: {path}].',
+  'error.ledger.absent.remedy': 'Indique la carpeta del caso con -C o cree un caso con custodia init.',
+  'error.ledger.exists.what': 'Aquí ya hay un caso[: {path}].',
+  'error.ledger.exists.remedy': 'Elija otra carpeta; nunca se escribe encima de un caso.',
+  'error.ledger.locked.what': 'Otro proceso está usando el registro[: {path}].',
+  'error.ledger.locked.remedy': 'Espere a que termine e inténtelo de nuevo.',
+  'error.ledger.conflict.what':
+    'El registro ha avanzado mientras se preparaba el acto[: {path}]; no se ha escrito nada.',
+  'error.ledger.conflict.remedy': 'Vea qué se ha registrado entretanto e inténtelo de nuevo.',
+  'error.ledger.malformed.what':
+    'El registro no tiene la forma que debe tener[: {what}][: {path}][ ({reason})].',
+  'error.ledger.malformed.remedy':
+    'No escriba nada más aquí, conserve la carpeta como está y ejecute custodia verify.',
+  'error.ledger.corrupt.what': 'El archivo de la base de datos está dañado[: {path}][ ({reason})].',
+  'error.ledger.corrupt.remedy':
+    'No escriba nada más aquí, conserve la carpeta como está y ejecute custodia verify; compare después con una copia de seguridad.',
+  'error.ledger.schema-altered.what':
+    'Una tabla o un disparador de la base de datos no es como lo hizo este programa[: {object}][ ({path})].',
+  'error.ledger.schema-altered.remedy':
+    'No escriba nada más aquí, conserve la carpeta como está y ejecute custodia verify.',
+  'error.ledger.clock-backward.what':
+    'El reloj de este equipo ({now}) es anterior al último asiento ({newest}).',
+  'error.ledger.clock-backward.remedy':
+    'Ponga el reloj en hora e inténtelo de nuevo; la hora del registro nunca retrocede.',
+  'error.ledger.entry-too-long.what':
+    'El acto no cabe en un asiento[: {length:count} bytes de un máximo de {longest:count}][: {bytes:count} bytes de un máximo de {limit:count}].',
+  'error.ledger.entry-too-long.remedy': 'Incluya menos indicios en un solo acto o abrevie el texto.',
+  'error.ledger.rolled-back.what':
+    'El registro contradice lo que este puesto ha visto de él[: tenía {seen} asientos y ahora tiene {found}].',
+  'error.ledger.rolled-back.remedy':
+    'Deténgase y no escriba nada; conserve la carpeta como está y compárela con los recibos y puntos de control que tengan otras personas.',
+  'error.ledger.rolled-back/shorter.what':
+    'Faltan asientos: este puesto ha visto {seen:count} y el registro tiene {found:count}.',
+  'error.ledger.rolled-back/other.what':
+    'El registro no es el que este puesto ha visto: con {seen:count} asientos tiene otra raíz.',
+  'error.ledger.rolled-back/genesis.what':
+    'El asiento 0 no es el que este puesto tiene fijado: se esperaba {expected} y se ha encontrado {found}.',
+  'error.ledger.no-anchor.what':
+    'Este puesto nunca ha visto este registro[: {origin}], por lo que no puede saber si faltan asientos[ ({home})].',
+  'error.ledger.no-anchor.remedy':
+    'Se puede leer; para escribir, declare el motivo en un acto firmado (anchor.adopt).',
+
+  'error.rule.unknown-object.what': 'No consta en el registro: {kind} {name}.',
+  'error.rule.unknown-object.remedy': 'Compruebe el número; custodia find busca en el registro.',
+  'error.rule.number-taken.what': 'El número ya consta en el registro: {kind} {name}.',
+  'error.rule.number-taken.remedy':
+    'Omita el número y se dará el siguiente libre; un número nunca se usa dos veces.',
+  'error.rule.no-authority.what': '{person} no tiene facultades para este acto.',
+  'error.rule.no-authority.remedy': 'Encárguelo a una persona habilitada para ello; no se ha escrito nada.',
+  'error.rule.no-authority/quorum.what':
+    'Este acto requiere la firma con clave de {quorum:count} {quorum:administrador/administradores}.',
+  'error.rule.no-authority/quorum.remedy': 'Recabe la firma de los administradores; no se ha escrito nada.',
+  'error.rule.no-authority/no-key.what':
+    '{person} no tiene ninguna clave vigente en este punto del registro.',
+  'error.rule.no-authority/no-key.remedy':
+    'Dé de alta una clave de {person} o que actúe otra persona; no se ha escrito nada.',
+  'error.rule.no-authority/key-name.what': 'La clave no lleva el nombre que {person} tiene en este registro.',
+  'error.rule.no-authority/key-name.remedy':
+    'Cree la clave para este caso con custodia key create; no se ha escrito nada.',
+  'error.rule.no-authority/not-giver.what': '{person} no hizo esta oferta y no puede retirarla.',
+  'error.rule.no-authority/not-giver.remedy': 'Debe retirarla quien la hizo; no se ha escrito nada.',
+  'error.rule.unsigned.what': 'Falta una firma que este acto requiere[: {person}].',
+  'error.rule.unsigned.remedy':
+    'Que todas las partes firmen los mismos bytes, o declare por qué falta una firma; no se ha escrito nada.',
+  'error.rule.unsigned/count.what':
+    'El acto lleva {found} líneas de firma y sus partes requieren {expected}.',
+  'error.rule.unsigned/signature.what':
+    'La firma de {person} no corresponde a ninguna clave vigente en este punto del registro.',
+  'error.rule.unsigned/performer.what': '{person}, que actúa, no firma con clave.',
+  'error.rule.unsigned/attester.what':
+    '{person} da fe de un documento en papel y no firma este acto con clave.',
+  'error.rule.unsigned/giver.what': '{person} no figura en el acto como quien entrega.',
+  'error.rule.unsigned/receiver.what': '{person} no figura en el acto como quien recibe.',
+  'error.rule.unsigned/subject.what': '{person} no figura en el acto como la persona a la que se refiere.',
+  'error.rule.unsigned/signer.what': 'La clave de {person} ha producido una firma que no le corresponde.',
+  'error.rule.replayed.what': 'Este acto ya consta en el registro, en el asiento {entry}.',
+  'error.rule.replayed.remedy': 'No hay nada que hacer; un acto se registra una sola vez.',
+  'error.rule.wrong-log.what': 'El acto se hizo para otro registro: {log}, no {expected}.',
+  'error.rule.wrong-log.remedy':
+    'Abra el caso al que pertenece el acto o hágalo de nuevo aquí; no se ha escrito nada.',
+  'error.rule.wrong-state.what': '«{act}» no tiene sentido aquí[ para {name}][: {state}][ ({field})].',
+  'error.rule.wrong-state.remedy': 'Consulte su historial con custodia custody; no se ha escrito nada.',
+  'error.rule.wrong-state/second-genesis.what': 'Un registro empieza una sola vez: el asiento 0 ya consta.',
+  'error.rule.wrong-state/no-genesis.what': 'Un registro empieza con su asiento inicial, no con «{act}».',
+  'error.rule.wrong-state/form.what': 'El acto no tiene la forma que debe tener[: {field}].',
+  'error.rule.wrong-state/one-act.what': 'Una solicitud contiene exactamente un acto.',
+  'error.rule.break-unexplained.what':
+    'El acto presenta incidencias de custodia que no explica: {codes}[, indicio {exhibit}][, véanse los asientos {entries}].',
+  'error.rule.break-unexplained.remedy':
+    'Si ocurrió así, regístrelo con los códigos y un motivo firmado (--despite); no se ha escrito nada.',
+  'error.rule.unsupported-rules.what':
+    'El acto nombra la versión {rules} de las reglas de custodia, que este programa no tiene.',
+  'error.rule.unsupported-rules.remedy': 'Use una versión más reciente del programa; no se ha escrito nada.',
+  'error.rule.impossible-time.what':
+    'El acto declara un momento imposible[: {at}][: quien firmó había visto {seen} asientos y figura como asiento {entry}].',
+  'error.rule.impossible-time.remedy': 'Compruebe el reloj y haga de nuevo el acto; no se ha escrito nada.',
+  'error.rule.late-without-reason.what':
+    'Una hora distinta de la de la firma y su motivo van siempre juntos[: {at}].',
+  'error.rule.late-without-reason.remedy': 'Indique --at y --late-reason a la vez; no se ha escrito nada.',
+
+  'error.key.absent.what': 'Aquí no está esa clave[: {key}][, persona {person}][ ({path})][ ({home})].',
+  'error.key.absent.remedy':
+    'Ponga en CUSTODIA_HOME la carpeta que la contiene o cree una con custodia key create.',
+  'error.key.exists.what': 'Aquí ya hay una clave[: {path}].',
+  'error.key.exists.remedy': 'Úsela o elija otra carpeta; nunca se escribe encima de un archivo de clave.',
+  'error.key.ambiguous.what': 'Varias claves encajan[ con {key}][: {keys}].',
+  'error.key.ambiguous.remedy': 'Nombre una con más caracteres de su huella.',
+  'error.key.passphrase.what': 'La contraseña no abre la clave[: {path}].',
+  'error.key.passphrase.remedy':
+    'Inténtelo de nuevo; una contraseña perdida no se puede recuperar: la clave se revoca y se sustituye.',
+  'error.key.passphrase/empty.what': 'La contraseña está vacía.',
+  'error.key.passphrase/empty.remedy': 'Elija una contraseña de varias palabras.',
+  'error.key.malformed.what':
+    'No es una clave que este programa sepa leer[: {path}][: {what}][ ({reason})][ ({field})].',
+  'error.key.malformed.remedy':
+    'Compruebe que es el archivo correcto y recupérelo de una copia de seguridad.',
+  'error.key.untrusted.what': 'La clave no es de las que este caso reconoce[: {key}][, persona {person}].',
+  'error.key.untrusted.remedy': 'Que los administradores la den de alta, o use la que ya consta.',
+  'error.key.weak.what': 'La clave pública es de las que no deben usarse[ ({reason})].',
+  'error.key.weak.remedy': 'Rechácela y pida que se cree otra.',
+  'error.key.agent.what':
+    'El agente de claves no ha respondido como debe[: {person}][ ({path})][ ({reason})].',
+  'error.key.agent.remedy': 'Ejecute de nuevo custodia unlock o dé la contraseña.',
+
+  'error.environment.disk-full.what': 'El disco está lleno[: {path}]; no se ha dado nada por hecho.',
+  'error.environment.disk-full.remedy': 'Libere espacio y repita la operación.',
+  'error.environment.read-only.what':
+    'No se puede escribir en la carpeta[: {path}][ ({reason})]; no se ha dado nada por hecho.',
+  'error.environment.read-only.remedy': 'Compruebe los permisos de la carpeta o elija otra.',
+  'error.environment.io.what':
+    'El equipo ha comunicado un fallo al leer o escribir[: {path}][ ({reason})]; no se ha dado nada por hecho.',
+  'error.environment.io.remedy':
+    'Deténgase, compruebe el disco y los límites del sistema, y repita la operación.',
+  'error.environment.unsupported.what':
+    'A este equipo le falta algo que el programa necesita[: {what}][: {reason}][ ({path})].',
+  'error.environment.unsupported.remedy': 'Use Node 20.19 o posterior en un sistema que lo tenga.',
+
+  'error.usage.argument.what':
+    'Este valor no puede ser el que se quería[: {what}][: {argument}][ {text}][ {value}][ ({reason})].',
+  'error.usage.argument.remedy': 'Consulte la ayuda de la orden.',
+  'error.usage.argument/skipped.what':
+    'Ningún reloj en {zone} marcó {text}: los relojes se adelantaron sobre esa hora.',
+  'error.usage.argument/skipped.remedy':
+    'Indique la hora que marcaba otro reloj o añada el desfase: 2026-03-29 02:30+01:00.',
+  'error.usage.argument/ambiguous.what':
+    'Los relojes en {zone} marcaron {text} dos veces: se atrasaron sobre esa hora.',
+  'error.usage.argument/ambiguous.remedy':
+    'Añada el desfase que corresponda: 2026-10-25 02:30+01:00 o +02:00.',
+  'error.usage.argument/form.what': '{what} no es una fecha con hora[: {text}].',
+  'error.usage.argument/form.remedy': 'Escríbala como 2026-03-01 09:00, con segundos o desfase si se quiere.',
+  'error.usage.argument/zone.what': 'Ningún huso horario tiene ese nombre[: {text}].',
+  'error.usage.argument/zone.remedy': 'Use un nombre como Europe/Madrid o Atlantic/Canary.',
+  'error.usage.argument/origin.what': 'Esto no puede dar nombre a un registro[: {text}].',
+  'error.usage.argument/origin.remedy': 'Use el nombre del laboratorio en minúsculas, como lab.example.',
+  'error.usage.argument/language.what': 'Aquí no existe ese idioma[: {text}].',
+  'error.usage.argument/language.remedy': 'Use --lang es o --lang en.',
+  'error.usage.conflict.what': 'Estas cosas no se pueden pedir a la vez[: {what}][: {reason}].',
+  'error.usage.conflict.remedy': 'Omita una de ellas; consulte la ayuda de la orden.',
+  'error.usage.missing.what': 'Falta algo necesario[: {what}].',
+  'error.usage.missing.remedy': 'Añádalo; consulte la ayuda de la orden.',
+  'error.usage.no-terminal.what': 'No hay terminal en el que preguntar[: {what}].',
+  'error.usage.no-terminal.remedy': 'Indíquelo de antemano; una contraseña, con --passphrase-file.',
+  'error.usage.unknown.what': 'No existe[: {what}][ {text}].',
+  'error.usage.unknown.remedy': 'Consulte custodia --help.',
+}
