@@ -4,6 +4,7 @@
  */
 export const rooms = {
   errors: [],
+  software: [],
   model: [],
   encoding: ['model'],
   laws: ['model'],
@@ -53,6 +54,7 @@ export const rooms = {
     'laws',
     'encoding',
     'model',
+    'software',
   ],
   index: [
     'case',
@@ -65,12 +67,13 @@ export const rooms = {
     'wording',
     'encoding',
     'model',
+    'software',
   ],
   auditor: ['disclosure', 'audit', 'wording', 'encoding', 'model'],
 }
 
 /** The rooms that are a single file. */
-const files = ['errors', 'index', 'auditor']
+const files = ['errors', 'software', 'index', 'auditor']
 
 /** npm packages that belong to one place. */
 const packages = {

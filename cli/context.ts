@@ -189,7 +189,7 @@ function passphraseSource(
     const file = files.get(person) ?? fallback
     if (file !== undefined) return readPassphrase(file)
     const known = asked.get(fingerprint)
-    if (known) return known
+    if (known !== undefined) return known
     const secret = terminal.secret(speaker.say('cli.ask.passphrase', { person, key: fingerprint }))
     asked.set(fingerprint, secret)
     return secret

@@ -1,22 +1,15 @@
 import type { AuditProgress } from './audit/audit.js'
 import type { AuditResult } from './audit/result.js'
 import type { BatchFormat } from './case/apply.js'
-import type { DemonstrationStep } from './case/demo.js'
+import type { OnDemonstrationStep } from './case/demo.js'
 import type { Desk } from './case/desk.js'
-import type { Redaction } from './case/disclose.js'
 import type { Enacted } from './case/enact.js'
-import type { NewExhibit } from './case/exhibits.js'
-import type { IngestProgress, IngestRequest } from './case/ingest.js'
+import type { Home } from './case/home.js'
 import type { NewCase } from './case/init.js'
 import type { OpenCase } from './case/open.js'
-import type { NewPerson } from './case/people.js'
-import type { ReportRequest } from './case/report.js'
 import type { SignatureAnswer, SignatureRequest } from './case/requests.js'
-import type { Answer, Handover } from './case/transfers.js'
 import type { VerifyRequest } from './case/verify.js'
-import type { ActOf, SealCondition } from './model/act.js'
 import type { Instant } from './model/instant.js'
-import type { ExhibitNumber, PersonCode } from './model/names.js'
 import type { Language } from './wording/template.js'
 
 // The front door: what the command line and other programs may use. Everything heavy is loaded when it is called, so that
@@ -58,6 +51,7 @@ export {
   type LeafHash,
   type PersonCode,
 } from './model/names.js'
+export { software } from './software.js'
 export { languageOf } from './wording/language.js'
 export { type Speaker, speakerFor } from './wording/speak.js'
 export type { Language } from './wording/template.js'
@@ -68,298 +62,128 @@ export interface CaseAt {
   readonly home: string
 }
 
-async function within<Result>(at: CaseAt, work: (open: OpenCase) => Promise<Result>): Promise<Result> {
+type InCase<Args extends readonly unknown[], Result> = (open: OpenCase, ...args: Args) => Result
+
+async function opened(at: CaseAt): Promise<OpenCase> {
   const [{ openCase }, { homeAt }] = await Promise.all([import('./case/open.js'), import('./case/home.js')])
-  const open = await openCase(at.folder, homeAt(at.home))
-  try {
-    return await work(open)
-  } finally {
-    open.close()
+  return openCase(at.folder, homeAt(at.home))
+}
+
+/** A use case as others call it: opens the case, does its work, closes it. */
+function inCase<Args extends readonly unknown[], Result>(load: () => Promise<InCase<Args, Promise<Result>>>) {
+  return async (at: CaseAt, ...args: Args): Promise<Result> => {
+    const [work, open] = await Promise.all([load(), opened(at)])
+    try {
+      return await work(open, ...args)
+    } finally {
+      open.close()
+    }
   }
 }
 
-async function* streaming<Each>(
-  at: CaseAt,
-  rows: (open: OpenCase) => AsyncIterable<Each>,
-): AsyncGenerator<Each> {
-  const [{ openCase }, { homeAt }] = await Promise.all([import('./case/open.js'), import('./case/home.js')])
-  const open = await openCase(at.folder, homeAt(at.home))
-  try {
-    yield* rows(open)
-  } finally {
-    open.close()
+/** The same for rows that stream: the case stays open until the last of them is taken. */
+function streamed<Args extends readonly unknown[], Row>(
+  load: () => Promise<InCase<Args, AsyncIterable<Row>>>,
+) {
+  return async function* (at: CaseAt, ...args: Args): AsyncGenerator<Row> {
+    const [work, open] = await Promise.all([load(), opened(at)])
+    try {
+      yield* work(open, ...args)
+    } finally {
+      open.close()
+    }
   }
 }
 
-/** What this program calls itself in every act. */
-export { software } from './software.js'
-
-async function home(path: string) {
+async function homeOf(path: string): Promise<Home> {
   const { homeAt } = await import('./case/home.js')
   return homeAt(path)
 }
 
 /** The case at a folder or above it. */
 export async function findCase(from: string): Promise<string | undefined> {
-  const { findCaseFolder } = await import('./case/open.js')
-  return findCaseFolder(from)
+  return (await import('./case/open.js')).findCaseFolder(from)
 }
 
 export async function initCase(at: CaseAt, desk: Desk, request: NewCase) {
-  const { initCase } = await import('./case/init.js')
-  return initCase(at.folder, await home(at.home), desk, request)
+  return (await import('./case/init.js')).initCase(at.folder, await homeOf(at.home), desk, request)
 }
 
-export async function createKey(homePath: string, passphrase: Uint8Array, created: Instant) {
+export async function demonstrate(folder: string, lang: Language, onStep: OnDemonstrationStep) {
+  return (await import('./case/demo.js')).demonstrate(folder, lang, onStep)
+}
+
+// Keys of a home; no case is needed.
+
+export async function createKey(home: string, passphrase: Uint8Array, created: Instant) {
   const { createKeyFile } = await import('./signing/key-file.js')
-  return createKeyFile((await home(homePath)).keys, passphrase, created)
+  return createKeyFile((await homeOf(home)).keys, passphrase, created)
 }
 
-export async function listKeys(homePath: string) {
-  const { keysIn } = await import('./case/keys.js')
-  return keysIn(await home(homePath))
+export async function listKeys(home: string) {
+  return (await import('./case/keys.js')).keysIn(await homeOf(home))
 }
 
-export async function keyNamed(homePath: string, fingerprint: string | undefined) {
-  const { keyNamed } = await import('./case/keys.js')
-  return keyNamed(await home(homePath), fingerprint)
+export async function keyNamed(home: string, fingerprint: string | undefined) {
+  return (await import('./case/keys.js')).keyNamed(await homeOf(home), fingerprint)
 }
 
-/** Persons of a case whose key is in this home: who can act here. */
-export async function actorsIn(at: CaseAt): Promise<readonly PersonCode[]> {
-  return within(at, async (open) => {
-    const { actorsIn } = await import('./case/keys.js')
-    return actorsIn(open.home, await open.live.current())
-  })
-}
-
-export async function zoneOf(at: CaseAt): Promise<string> {
-  return within(at, async (open) => open.genesis.zone)
-}
-
-export async function enrolPerson(at: CaseAt, desk: Desk, request: NewPerson): Promise<Enacted> {
-  const { enrolPerson } = await import('./case/people.js')
-  return within(at, (open) => enrolPerson(open, desk, request))
-}
-
-export async function enrolKey(
-  at: CaseAt,
+export async function unlock(
+  at: CaseAt | undefined,
+  home: string,
   desk: Desk,
-  person: PersonCode,
-  fingerprint: string,
-): Promise<Enacted> {
-  const { enrolKey } = await import('./case/people.js')
-  return within(at, (open) => enrolKey(open, desk, person, fingerprint))
-}
-
-export async function requestKeyEnrolment(at: CaseAt, desk: Desk, person: PersonCode, publicKey: Uint8Array) {
-  const { requestKeyEnrolment } = await import('./case/people.js')
-  return within(at, (open) => requestKeyEnrolment(open, desk, person, publicKey))
-}
-
-export async function revokeKey(
-  at: CaseAt,
-  desk: Desk,
-  person: PersonCode,
-  reason: ActOf<'key.revoke'>['reason'],
+  milliseconds: number,
   fingerprint?: string,
-): Promise<Enacted> {
-  const { revokeKey } = await import('./case/people.js')
-  return within(at, (open) => revokeKey(open, desk, person, reason, fingerprint))
+) {
+  const { unlock } = await import('./case/unlock.js')
+  const { keyNamed } = await import('./case/keys.js')
+  const own = await homeOf(home)
+  const enrolled = at !== undefined && fingerprint === undefined
+  const key = enrolled ? await enrolledKey(at, desk.by) : keyNamed(own, fingerprint)
+  return unlock(own, desk, milliseconds, key)
 }
 
-export async function listPersons(at: CaseAt) {
-  const { personsIn } = await import('./case/status.js')
-  return within(at, personsIn)
+export async function lock(home: string): Promise<boolean> {
+  return (await import('./signing/agent-client.js')).stopAgent(home)
 }
 
-export async function addExhibit(at: CaseAt, desk: Desk, request: NewExhibit): Promise<Enacted> {
-  const { addExhibit } = await import('./case/exhibits.js')
-  return within(at, (open) => addExhibit(open, desk, request))
-}
-
-export async function listExhibits(at: CaseAt) {
-  const { exhibitsIn } = await import('./case/status.js')
-  return within(at, exhibitsIn)
-}
-
-export async function showExhibit(at: CaseAt, number: string) {
-  const { exhibitNamed } = await import('./case/status.js')
-  return within(at, (open) => exhibitNamed(open, number))
-}
-
-export async function applySeal(
-  at: CaseAt,
-  desk: Desk,
-  exhibit: ExhibitNumber,
-  number: string,
-): Promise<Enacted> {
-  const { applySeal } = await import('./case/exhibits.js')
-  return within(at, (open) => applySeal(open, desk, exhibit, number))
-}
-
-export async function sealImpossible(
-  at: CaseAt,
-  desk: Desk,
-  exhibit: ExhibitNumber,
-  reason: string,
-): Promise<Enacted> {
-  const { sealImpossible } = await import('./case/exhibits.js')
-  return within(at, (open) => sealImpossible(open, desk, exhibit, reason))
-}
-
-export async function checkSeal(
-  at: CaseAt,
-  desk: Desk,
-  exhibit: ExhibitNumber,
-  condition: SealCondition,
-  observed: string | undefined,
-): Promise<Enacted> {
-  const { checkSeal } = await import('./case/exhibits.js')
-  return within(at, (open) => checkSeal(open, desk, exhibit, condition, observed))
-}
-
-export async function breakSeal(
-  at: CaseAt,
-  desk: Desk,
-  exhibit: ExhibitNumber,
-  reason: string,
-  number: string | undefined,
-): Promise<Enacted> {
-  const { breakSeal } = await import('./case/exhibits.js')
-  return within(at, (open) => breakSeal(open, desk, exhibit, reason, number))
-}
-
-export async function transferNow(at: CaseAt, desk: Desk, handover: Handover): Promise<Enacted> {
-  const { transferNow } = await import('./case/transfers.js')
-  return within(at, (open) => transferNow(open, desk, handover))
-}
-
-export async function requestTransfer(at: CaseAt, desk: Desk, handover: Handover): Promise<SignatureRequest> {
-  const { requestTransfer } = await import('./case/transfers.js')
-  return within(at, (open) => requestTransfer(open, desk, handover))
-}
-
-export async function offerTransfer(
-  at: CaseAt,
-  desk: Desk,
-  handover: Omit<Handover, 'receiver'>,
-): Promise<Enacted> {
-  const { offerTransfer } = await import('./case/transfers.js')
-  return within(at, (open) => offerTransfer(open, desk, handover))
-}
-
-export async function answerTransfer(
-  at: CaseAt,
-  desk: Desk,
-  answer: Answer,
-  offer: string,
-  reason: string | undefined,
-): Promise<Enacted> {
-  const { answerTransfer } = await import('./case/transfers.js')
-  return within(at, (open) => answerTransfer(open, desk, answer, offer, reason))
-}
-
-export async function requestAnswer(
-  at: CaseAt,
-  desk: Desk,
-  answer: Answer,
-  offer: string,
-  reason: string | undefined,
-): Promise<SignatureRequest> {
-  const { requestAnswer } = await import('./case/transfers.js')
-  return within(at, (open) => requestAnswer(open, desk, answer, offer, reason))
-}
-
-export async function listOffers(at: CaseAt) {
-  const { offersIn } = await import('./case/status.js')
-  return within(at, offersIn)
-}
-
-/** On the signer's own device; needs no case. */
-export async function answerRequest(homePath: string, desk: Desk, path: string): Promise<SignatureAnswer> {
+/** On the signer's own device. */
+export async function answerRequest(home: string, desk: Desk, path: string): Promise<SignatureAnswer> {
   const { answerRequest, readRequest } = await import('./case/requests.js')
-  return answerRequest(await home(homePath), desk, readRequest(path))
-}
-
-export async function completeRequest(at: CaseAt, desk: Desk, path: string): Promise<Enacted> {
-  const { completeRequest, readAnswer } = await import('./case/requests.js')
-  return within(at, (open) => completeRequest(open, desk, readAnswer(path)))
+  return answerRequest(await homeOf(home), desk, readRequest(path))
 }
 
 /** The exact text of a request or answer file. */
 export async function requestText(file: SignatureRequest | SignatureAnswer): Promise<string> {
-  const { requestText } = await import('./case/requests.js')
-  return requestText(file)
+  return (await import('./case/requests.js')).requestText(file)
 }
 
-export async function ingest(at: CaseAt, desk: Desk, request: IngestRequest, progress: IngestProgress) {
-  const { ingest } = await import('./case/ingest.js')
-  return within(at, (open) => ingest(open, desk, request, progress))
+// Persons, exhibits, seals, transfers: each records acts, or on a dry run says what it would record.
+
+export const enrolPerson = inCase(async () => (await import('./case/people.js')).enrolPerson)
+export const requestKeyEnrolment = inCase(async () => (await import('./case/people.js')).requestKeyEnrolment)
+export const revokeKey = inCase(async () => (await import('./case/people.js')).revokeKey)
+export const addExhibit = inCase(async () => (await import('./case/exhibits.js')).addExhibit)
+export const applySeal = inCase(async () => (await import('./case/exhibits.js')).applySeal)
+export const sealImpossible = inCase(async () => (await import('./case/exhibits.js')).sealImpossible)
+export const checkSeal = inCase(async () => (await import('./case/exhibits.js')).checkSeal)
+export const breakSeal = inCase(async () => (await import('./case/exhibits.js')).breakSeal)
+export const transferNow = inCase(async () => (await import('./case/transfers.js')).transferNow)
+export const requestTransfer = inCase(async () => (await import('./case/transfers.js')).requestTransfer)
+export const offerTransfer = inCase(async () => (await import('./case/transfers.js')).offerTransfer)
+export const answerTransfer = inCase(async () => (await import('./case/transfers.js')).answerTransfer)
+export const requestAnswer = inCase(async () => (await import('./case/transfers.js')).requestAnswer)
+export const ingest = inCase(async () => (await import('./case/ingest.js')).ingest)
+export const attestVerification = inCase(async () => (await import('./case/attest.js')).attestVerification)
+
+/** Adds what is missing to an answer that came back from the signer's own device, and records the act. */
+export async function completeRequest(at: CaseAt, desk: Desk, path: string): Promise<Enacted> {
+  const { completeRequest, readAnswer } = await import('./case/requests.js')
+  const answer = readAnswer(path)
+  return inCase(async () => completeRequest)(at, desk, answer)
 }
 
-export async function* listItems(
-  at: CaseAt,
-  wanted: { acquisition?: string; exhibit?: string; unread: boolean },
-) {
-  const { listItems } = await import('./case/items.js')
-  yield* streaming(at, (open) => listItems(open, wanted))
-}
-
-export async function showItem(at: CaseAt, name: string) {
-  const { showItem } = await import('./case/items.js')
-  return within(at, (open) => showItem(open, name))
-}
-
-export async function verifyItem(at: CaseAt, name: string) {
-  const { verifyItem } = await import('./case/items.js')
-  return within(at, (open) => verifyItem(open, name))
-}
-
-export async function* find(at: CaseAt, wanted: string) {
-  const { find } = await import('./case/find.js')
-  yield* streaming(at, (open) => find(open, wanted))
-}
-
-export async function* readLog(at: CaseAt) {
-  const { logOf } = await import('./case/status.js')
-  yield* streaming(at, logOf)
-}
-
-export async function custodyHistory(at: CaseAt, exhibit: string, until?: Instant) {
-  const { historyOf } = await import('./case/status.js')
-  return within(at, (open) => historyOf(open, exhibit, until))
-}
-
-export async function status(at: CaseAt) {
-  const { statusOf } = await import('./case/status.js')
-  return within(at, statusOf)
-}
-
-export async function verify(
-  request: VerifyRequest,
-  homePath: string,
-  progress?: AuditProgress,
-): Promise<AuditResult> {
-  const { verify } = await import('./case/verify.js')
-  return verify(request, await home(homePath), progress)
-}
-
-export async function attestVerification(at: CaseAt, desk: Desk, result: AuditResult): Promise<Enacted> {
-  const { attestVerification } = await import('./case/attest.js')
-  return within(at, (open) => attestVerification(open, desk, result))
-}
-
-export async function doctor(at: CaseAt) {
-  const { examineHouse } = await import('./case/doctor.js')
-  return within(at, examineHouse)
-}
-
-export async function rebuild(at: CaseAt) {
-  const { rebuildProjections } = await import('./case/doctor.js')
-  return rebuildProjections(at.folder, await home(at.home))
-}
-
+/** @param path of a batch; `-` for standard input */
 export async function applyBatch(
   at: CaseAt,
   desk: Desk,
@@ -368,49 +192,41 @@ export async function applyBatch(
 ): Promise<Enacted> {
   const { applyBatch, readBatch } = await import('./case/apply.js')
   const rows = readBatch(path, format)
-  return within(at, (open) => applyBatch(open, desk, rows))
+  return inCase(async () => applyBatch)(at, desk, rows)
 }
 
-export async function unlock(
-  at: CaseAt | undefined,
-  homePath: string,
-  desk: Desk,
-  milliseconds: number,
-  fingerprint?: string,
-) {
-  const [{ unlock }, { keyNamed, keyOf }] = await Promise.all([
-    import('./case/unlock.js'),
-    import('./case/keys.js'),
-  ])
-  const own = await home(homePath)
-  const key =
-    at === undefined || fingerprint !== undefined
-      ? keyNamed(own, fingerprint)
-      : await within(at, async (open) => keyOf(own, await open.live.current(), desk.by))
-  return unlock(own, desk, milliseconds, key)
+// Reading the record.
+
+export const status = inCase(async () => (await import('./case/status.js')).statusOf)
+export const zoneOf = inCase(async () => (await import('./case/status.js')).zoneIn)
+export const actorsIn = inCase(async () => (await import('./case/status.js')).actorsHere)
+export const listPersons = inCase(async () => (await import('./case/status.js')).personsIn)
+export const listExhibits = inCase(async () => (await import('./case/status.js')).exhibitsIn)
+export const showExhibit = inCase(async () => (await import('./case/status.js')).exhibitNamed)
+export const listOffers = inCase(async () => (await import('./case/status.js')).offersIn)
+export const custodyHistory = inCase(async () => (await import('./case/status.js')).historyOf)
+export const readLog = streamed(async () => (await import('./case/status.js')).logOf)
+export const listItems = streamed(async () => (await import('./case/items.js')).listItems)
+export const showItem = inCase(async () => (await import('./case/items.js')).showItem)
+export const verifyItem = inCase(async () => (await import('./case/items.js')).verifyItem)
+export const find = streamed(async () => (await import('./case/find.js')).find)
+const enrolledKey = inCase(async () => (await import('./case/status.js')).keyHere)
+
+// Checking it and handing it on.
+
+export async function verify(
+  request: VerifyRequest,
+  home: string,
+  progress?: AuditProgress,
+): Promise<AuditResult> {
+  return (await import('./case/verify.js')).verify(request, await homeOf(home), progress)
 }
 
-export async function lock(homePath: string): Promise<boolean> {
-  const { stopAgent } = await import('./signing/agent-client.js')
-  return stopAgent(homePath)
-}
+export const writeReport = inCase(async () => (await import('./case/report.js')).writeReport)
+export const disclose = inCase(async () => (await import('./case/disclose.js')).disclose)
+export const doctor = inCase(async () => (await import('./case/doctor.js')).examineHouse)
 
-export async function writeReport(at: CaseAt, request: ReportRequest) {
-  const { writeReport } = await import('./case/report.js')
-  return within(at, (open) => writeReport(open, request))
-}
-
-export async function disclose(at: CaseAt, folder: string, redaction: Redaction) {
-  const { disclose } = await import('./case/disclose.js')
-  return within(at, (open) => disclose(open, folder, redaction))
-}
-
-/** A whole fictitious case on synthetic samples, verified. */
-export async function demonstrate(
-  folder: string,
-  lang: Language,
-  onStep: (step: DemonstrationStep, details: Readonly<Record<string, string>>) => void,
-) {
-  const { demonstrate } = await import('./case/demo.js')
-  return demonstrate(folder, lang, onStep)
+/** Makes the projections anew from the log. */
+export async function rebuild(at: CaseAt) {
+  return (await import('./case/doctor.js')).rebuildProjections(at.folder, await homeOf(at.home))
 }

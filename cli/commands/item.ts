@@ -48,7 +48,13 @@ const showCommand = ({ speaker, contextFor }: Setting) =>
       const context = contextFor(command)
       const item = await showItem(await context.caseAt(), name)
       context.show(
-        { ...itemJson(item), entry: item.entry, copied: item.copied, findings: item.findings },
+        {
+          ...itemJson(item),
+          entry: item.entry,
+          copied: item.copied,
+          proof: item.proof,
+          findings: item.findings,
+        },
         () => itemText(speaker, item),
       )
     })

@@ -37,6 +37,9 @@ export interface Demonstration {
   readonly breaks: number
 }
 
+/** Called as each part of the play is done. */
+export type OnDemonstrationStep = (step: DemonstrationStep, details: Readonly<Record<string, string>>) => void
+
 export type DemonstrationStep =
   | 'people'
   | 'exhibits'
@@ -46,7 +49,9 @@ export type DemonstrationStep =
   | 'report'
   | 'disclosure'
 
-const [head, examiner, expert, courier] = ['P-01', 'P-02', 'P-03', 'P-09'].map((code) => personCode.parse(code)) as Four
+const [head, examiner, expert, courier] = ['P-01', 'P-02', 'P-03', 'P-09'].map((code) =>
+  personCode.parse(code),
+) as Four
 const [phone, stick, discs] = ['E-1', 'E-2', 'E-3'].map((number) => exhibitNumber.parse(number)) as Three
 type Four = [PersonCode, PersonCode, PersonCode, PersonCode]
 type Three = [ExhibitNumber, ExhibitNumber, ExhibitNumber]
@@ -59,7 +64,7 @@ type Three = [ExhibitNumber, ExhibitNumber, ExhibitNumber]
 export async function demonstrate(
   folder: string,
   lang: Language,
-  onStep: (step: DemonstrationStep, details: Readonly<Record<string, string>>) => void,
+  onStep: OnDemonstrationStep,
 ): Promise<Demonstration> {
   const play = prepareFolder(resolve(folder))
   const genesis = await openTheCase(play, lang)

@@ -10,13 +10,7 @@ import { caseFiles, type OpenCase, openCase } from './open.js'
 
 /** One thing doctor looked at. `fault` is what to tell; absent when it is in order. */
 export interface Examination {
-  readonly what:
-    | 'projection-custody'
-    | 'projection-items'
-    | 'log-key'
-    | 'data-key'
-    | 'anchor'
-    | 'home-mode'
+  readonly what: 'projection-custody' | 'projection-items' | 'log-key' | 'data-key' | 'anchor' | 'home-mode'
   readonly ok: boolean
   readonly details: Readonly<Record<string, string | number>>
 }

@@ -262,8 +262,12 @@ export async function recordSigned(open: OpenCase, desk: Desk, signed: readonly 
   return { recorded: appended.recorded, breaks }
 }
 
-function keepReceipt(open: OpenCase, { seq, receipt }: Recorded): void {
-  const folder = open.home.receipts(open.origin)
+/** Kept outside the case: whoever rewrites the record does not rewrite what was handed out. */
+export function keepReceipt(
+  { home, origin }: Pick<OpenCase, 'home' | 'origin'>,
+  { seq, receipt }: Recorded,
+): void {
+  const folder = home.receipts(origin)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = openSync(join(folder, `${String(seq).padStart(8, '0')}.tlog-proof`), 'w', 0o600)
   try {

@@ -11,8 +11,15 @@ import { blobIdOf } from '../model/digest.js'
 import type { LinesReference } from '../model/field.js'
 import type { FindingsLine } from '../model/findings-line.js'
 import { requireClear } from './enact.js'
-import type { StagedFile } from './ingest.js'
 import type { OpenCase } from './open.js'
+
+/** A file whose metadata can be asked for: where its bytes now are. */
+export interface StagedFile {
+  readonly sha256: string
+  readonly mediaType: string
+  readonly size: number
+  readonly path: string
+}
 
 export interface ExamineProgress {
   onExamined(files: number, of: number): void

@@ -16,7 +16,7 @@ import type { Signer } from '../signing/signer.js'
 import type { FilesystemVault } from '../vault/filesystem.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact, prepare, preview, requireClear } from './enact.js'
-import { type Examined, type ExamineProgress, examineFiles } from './extract.js'
+import { type Examined, type ExamineProgress, examineFiles, type StagedFile } from './extract.js'
 import { projectItems } from './items.js'
 import { signerOf } from './keys.js'
 import type { OpenCase } from './open.js'
@@ -102,14 +102,6 @@ export async function ingest(
 async function signersFor(open: OpenCase, desk: Desk): Promise<Map<PersonCode, Signer>> {
   const custody = await open.live.current()
   return desk.dryRun ? new Map() : new Map([[desk.by, await signerOf(open.home, custody, desk.by, desk)]])
-}
-
-/** A file whose metadata can be asked for: where its bytes now are. */
-export interface StagedFile {
-  readonly sha256: string
-  readonly mediaType: string
-  readonly size: number
-  readonly path: string
 }
 
 interface Reading {

@@ -14,6 +14,7 @@ import type { Signer } from '../signing/signer.js'
 import { formatVerifierKey } from '../signing/verifier-key.js'
 import { software } from '../software.js'
 import type { Desk } from './desk.js'
+import { keepReceipt } from './enact.js'
 import type { Home } from './home.js'
 import { keyNamed, unlocked } from './keys.js'
 import { liveCustody } from './live.js'
@@ -81,6 +82,7 @@ export async function initCase(
   home.pin(origin, genesis)
   const anchors = home.anchors()
   anchors.advance(origin, { size: appended.size, note: appended.checkpoint })
+  for (const each of appended.recorded) keepReceipt({ home, origin }, each)
   await live.save()
   for (const store of [stores.ledger, stores.clear, stores.view, anchors]) store.close()
   return { folder, origin, genesis, administrator: desk.by }

@@ -5,7 +5,7 @@ import { encodeBase64 } from '../encoding/base64.js'
 import { displayBytes } from '../encoding/safe-display.js'
 import { RuleError } from '../errors.js'
 import { parseEntry } from '../ledger/entry.js'
-import { readLines } from '../manifest/lines.js'
+import { proveLine, readLines } from '../manifest/lines.js'
 import type { Act, ActKind, ActOf } from '../model/act.js'
 import { algorithms, type BlobId, blobIdOf } from '../model/digest.js'
 import { findingsLine } from '../model/findings-line.js'
@@ -120,6 +120,13 @@ export interface ItemFinding {
 export interface ItemDetail extends Item {
   readonly entry: number
   readonly copied: boolean
+  /** That its line is in the manifest the entry names: RFC 6962 inclusion. */
+  readonly proof: {
+    readonly line: number
+    readonly lines: number
+    readonly root: string
+    readonly hashes: readonly string[]
+  }
   readonly findings: readonly ItemFinding[]
 }
 
@@ -131,12 +138,14 @@ export async function showItem(open: OpenCase, name: string): Promise<ItemDetail
   const custody = await open.live.current()
   const acquisition = id && custody.acquisitions[id.acquisition]
   if (!row || !acquisition) throw new RuleError('rule.unknown-object', { kind: 'item', name })
-  const { copied } = await actAt(open, acquisition.entry, 'acquisition.record')
+  const { copied, manifest } = await actAt(open, acquisition.entry, 'acquisition.record')
+  const hashes = await proveLine(open.vault.read(blobIdOf(manifest.sha256)), row.line)
+  const proof = { line: row.line, lines: manifest.lines, root: manifest.root, hashes }
   const findings: ItemFinding[] = []
   for (const entry of acquisition.examinations) {
     findings.push(...(await findingsOn(open, await actAt(open, entry, 'examination.record'), row.sha256)))
   }
-  return { ...shown(open, row), entry: acquisition.entry, copied, findings }
+  return { ...shown(open, row), entry: acquisition.entry, copied, proof, findings }
 }
 
 async function findingsOn(

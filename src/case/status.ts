@@ -9,8 +9,9 @@ import { entryLeaf, parseEntry } from '../ledger/entry.js'
 import { frontierRoot } from '../merkle/frontier.js'
 import type { Act } from '../model/act.js'
 import type { Instant } from '../model/instant.js'
-import { type ExhibitNumber, isExhibitNumber, type LeafHash } from '../model/names.js'
+import { type ExhibitNumber, isExhibitNumber, type LeafHash, type PersonCode } from '../model/names.js'
 import { parseSignedAct } from '../signing/signed-act.js'
+import { actorsIn, type KeyInHome, keyOf } from './keys.js'
 import type { OpenCase } from './open.js'
 import { field } from './opened.js'
 
@@ -46,6 +47,21 @@ export async function statusOf(open: OpenCase): Promise<CaseStatus> {
     acquisitions: Object.keys(custody.acquisitions).length,
     openOffers: Object.values(custody.offers).filter((offer) => offer.outcome === 'open').length,
   }
+}
+
+/** The zone in which the case's local times are meant. */
+export async function zoneIn(open: OpenCase): Promise<string> {
+  return open.genesis.zone
+}
+
+/** Persons whose key is in this home: who can act here. */
+export async function actorsHere(open: OpenCase): Promise<readonly PersonCode[]> {
+  return actorsIn(open.home, await open.live.current())
+}
+
+/** The key of this home that is enrolled for a person. */
+export async function keyHere(open: OpenCase, person: PersonCode): Promise<KeyInHome> {
+  return keyOf(open.home, await open.live.current(), person)
 }
 
 /** What a commitment to `{"text": …}` says, escaped for showing. */

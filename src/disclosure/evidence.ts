@@ -73,7 +73,8 @@ async function candidateFor(
   wanted: WantedEvidence,
   { single, byPath, bySize }: Index,
 ): Promise<Candidate | undefined> {
-  const recorded = recordedNames(wanted, single).flatMap((name) => byPath.get(name) ?? [])[0]
+  const named = recordedNames(wanted, single).flatMap((name) => byPath.get(name) ?? [])
+  const recorded = named.find((each) => each.size === wanted.size) ?? named[0]
   if (recorded?.size === wanted.size) return recorded
   const { sha256, size } = wanted
   const stored = byPath.get(`sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`)

@@ -52,11 +52,11 @@ export async function faultsOf(folder: Folder): Promise<readonly Finding[]> {
   const report = newReport()
   await compareSums(folder, report)
   const log = await readLog(folder, report)
-  const tiles = log ? await compareTiles(folder, log, report) : 0
-  if (log?.stated) await compareStated(folder, log, log.stated, report)
+  const tiles = log ? await compareTiles(folder, log, report) : []
+  if (log?.stated) await compareStated(folder, log, log.stated, report, tiles)
   if (report.findings.length > 0) return report.findings
   return [
-    confirmed('tile.confirmed', 'tiles', { tiles }),
+    confirmed('tile.confirmed', 'tiles', { tiles: tiles.length }),
     confirmed('file.confirmed', 'files', { files: folder.standing.size }),
   ]
 }
@@ -118,13 +118,18 @@ async function readLog(folder: Folder, report: Report): Promise<DisclosedLog | u
   return { bundles, leaves, stated: legible && stated.logKey !== '' ? stated : undefined }
 }
 
-async function compareTiles(folder: Folder, { leaves }: DisclosedLog, report: Report): Promise<number> {
-  let tiles = 0
+/** Returns the paths of the tiles there have to be. */
+async function compareTiles(
+  folder: Folder,
+  { leaves }: DisclosedLog,
+  report: Report,
+): Promise<readonly string[]> {
+  const paths: string[] = []
   for (const tile of tilesOf(leaves)) {
     await compareFile(folder, tile, 'tile.mismatch', report)
-    tiles += 1
+    paths.push(tile.path)
   }
-  return tiles
+  return paths
 }
 
 /** Files that the entries determine, and those that no entry speaks for. */
@@ -133,6 +138,7 @@ async function compareStated(
   { bundles, leaves }: DisclosedLog,
   stated: Stated,
   report: Report,
+  tiles: readonly string[],
 ): Promise<void> {
   const fixed = [checkpointPath, clearPath, specPath, readmePath, sumsPath]
   for (const path of fixed) requireFile(folder, path, report)
@@ -146,8 +152,8 @@ async function compareStated(
     },
     (error) => report.add(contradicted('receipt.malformed', 'receipts', reasonOf(error))),
   )
-  const known = new Set([...fixed, ...bundles, ...derived.map(({ path }) => path), ...receiptPaths(folder)])
-  for (const { path } of tilesOf(leaves)) known.add(path)
+  const named = derived.map(({ path }) => path)
+  const known = new Set([...fixed, ...bundles, ...tiles, ...named, ...receiptPaths(folder)])
   for (const sha256 of stated.documents) known.add(documentPath(sha256))
   nameStrangers(folder, known, 'not-in-record', report)
 }

@@ -14,14 +14,17 @@ const untouched = constants.O_NOATIME ?? 0
  * @throws SourceError `source.not-regular`, `source.unreadable`
  */
 export async function* piecesOf(path: Buffer): AsyncGenerator<Uint8Array> {
-  const file = await openRegular(path)
+  const { file, size } = await openRegular(path)
   try {
-    for (;;) {
+    // One byte more than is left shows the end in the same read; a short read of a regular file is its end.
+    for (let done = 0; ; ) {
+      const length = Math.min(pieceBytes, Math.max(size - done, 0) + 1)
       const { bytesRead, buffer } = await reading(path, () =>
-        file.read(Buffer.allocUnsafeSlow(pieceBytes), 0, pieceBytes),
+        file.read(Buffer.allocUnsafe(length), 0, length),
       )
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
+      if (bytesRead > 0) yield buffer.subarray(0, bytesRead)
+      if (bytesRead < length) return
+      done += bytesRead
     }
   } finally {
     await file.close()
@@ -44,10 +47,10 @@ export async function wholeOf(path: Buffer, longest: number): Promise<Buffer> {
   return Buffer.concat(pieces)
 }
 
-async function openRegular(path: Buffer): Promise<FileHandle> {
+async function openRegular(path: Buffer): Promise<{ file: FileHandle; size: number }> {
   const file = await reading(path, () => openUntouched(path))
   const status = await file.stat()
-  if (status.isFile()) return file
+  if (status.isFile()) return { file, size: status.size }
   await file.close()
   throw new SourceError('source.not-regular', { path: displayBytes(path) })
 }

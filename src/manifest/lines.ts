@@ -80,21 +80,31 @@ export async function* readLines<Line>(
   const hash = createHash('sha256')
   let frontier: Frontier = emptyFrontier
   let size = 0
-  let rest: Uint8Array = new Uint8Array()
-  for await (const piece of bytes) {
-    hash.update(piece)
-    size += piece.length
-    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece])
-    for (let feed = rest.indexOf(0x0a); feed >= 0; feed = rest.indexOf(0x0a)) {
-      const line = rest.subarray(0, feed)
-      frontier = extend(frontier, leafHash(line))
-      yield parseLine(line, form, frontier.size)
-      rest = rest.subarray(feed + 1)
-    }
-    if (rest.length > longestLine) throw malformed(frontier.size + 1, 'length')
+  for await (const line of linesIn(bytes)) {
+    hash.update(line).update(lineFeed)
+    size += line.length + 1
+    frontier = extend(frontier, leafHash(line))
+    yield parseLine(line, form, frontier.size)
   }
-  if (rest.length > 0) throw malformed(frontier.size + 1, 'not ended')
   whole.reference = reference(frontier, hash.digest('hex'), size)
+}
+
+/** Lines without their \n. Refuses an overlong one and a last one that is not ended. */
+async function* linesIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array()
+  let number = 1
+  for await (const piece of bytes) {
+    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece])
+    let start = 0
+    for (let feed = rest.indexOf(0x0a); feed >= 0; feed = rest.indexOf(0x0a, start)) {
+      yield rest.subarray(start, feed)
+      start = feed + 1
+      number += 1
+    }
+    rest = rest.subarray(start)
+    if (rest.length > longestLine) throw malformed(number, 'length')
+  }
+  if (rest.length > 0) throw malformed(number, 'not ended')
 }
 
 function parseLine<Line>(bytes: Uint8Array, form: z.ZodType<Line>, number: number): Line {
@@ -105,9 +115,19 @@ function parseLine<Line>(bytes: Uint8Array, form: z.ZodType<Line>, number: numbe
   return parsed.data
 }
 
-/** RFC 6962 proof that a line (counted from 1) is in the blob a reference names. */
-export function proveLine(lines: readonly Uint8Array[], number: number): readonly Uint8Array[] {
-  return inclusionProof(lines.map(leafHash), number - 1)
+/**
+ * RFC 6962 proof that one line (counted from 1) is in the blob whose root an act names: what shows one file without showing the
+ * others. Base64, from the leaf upward.
+ * @throws SourceError `source.malformed` when there is no such line
+ */
+export async function proveLine(
+  bytes: AsyncIterable<Uint8Array>,
+  number: number,
+): Promise<readonly string[]> {
+  const leaves: Uint8Array[] = []
+  for await (const line of linesIn(bytes)) leaves.push(leafHash(line))
+  if (number < 1 || number > leaves.length) throw malformed(number, 'absent')
+  return inclusionProof(leaves, number - 1).map(encodeBase64)
 }
 
 function malformed(line: number, reason: string): SourceError {

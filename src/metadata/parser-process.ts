@@ -5,6 +5,7 @@ import { openSpecimen } from '../isolation/file-specimen.js'
 import { serve } from '../isolation/serve.js'
 import { isBlobId } from '../model/digest.js'
 import { extractors } from './all.js'
+import { longestReason } from './value-list.js'
 
 // Runs in a child process. What is wrong with the file is a reply; anything else thrown here is reported as a crash.
 await serve(async (message) => {
@@ -27,6 +28,7 @@ await serve(async (message) => {
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     const { what, reason } = error.details
-    return { kind: 'refused', code: error.code, reason: `${what ?? 'file'}: ${reason ?? error.code}` }
+    const text = `${what ?? 'file'}: ${reason ?? error.code}`
+    return { kind: 'refused', code: error.code, reason: text.slice(0, longestReason) }
   }
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../encoding/canonical-json.js'
 import type { MetadataValue } from './extractor.js'
-import { longestValue, mostElements, mostValues } from './value-list.js'
+import { longestReason, longestValue, mostElements, mostValues } from './value-list.js'
 
 /** What the parser process is asked: one extractor, one file. `path` is base64, for a path is bytes. */
 export interface ParserRequest {
@@ -30,7 +30,7 @@ const parserReply = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('refused'),
     code: z.enum(['source.malformed', 'source.unreadable', 'source.not-regular']),
-    reason: text(500),
+    reason: text(longestReason),
   }),
 ])
 export type ParserReply = z.infer<typeof parserReply>

@@ -4,6 +4,8 @@ import type { MetadataValue } from './extractor.js'
 export const mostValues = 2_000
 export const longestValue = 4_096
 export const mostElements = 256
+/** Of why a file was refused. */
+export const longestReason = 500
 const longestName = 200
 const longestWhere = 300
 const mostCharacters = 2 ** 20

@@ -1,7 +1,7 @@
 import type { CustodiaError, Details } from '../errors.js'
 import type { Act } from '../model/act.js'
 import type { Instant, StatedTime } from '../model/instant.js'
-import type { Party } from '../model/party.js'
+import type { Party, PartySignature } from '../model/party.js'
 import { actDetails, type OfferFacts } from './act-details.js'
 import type { Catalogue, MessageKey } from './catalogue.js'
 import { en } from './en.js'
@@ -41,9 +41,13 @@ export interface Speaker {
   notChecked(gap: SpokenGap): string
   /** What an act says, in one line of codes. */
   summary(act: Act, offer?: OfferFacts): string
-  /** How a party signed. `reason` is the opened reason of a missing signature. */
+  /** How a party signed, and with what or why not. `reason` is the opened reason of a missing signature. */
+  signing(party: Party, reason?: string): { readonly how: string; readonly detail: string }
+  /** The same in one line. */
   signature(party: Party, reason?: string): string
-  /** A time with its offset, its zone and the clock it was read from. */
+  /** A time as the clock of its zone showed it, with its offset; and the zone and the clock it was read from. */
+  statement(time: StatedTime): { readonly clock: string; readonly source: string }
+  /** The same in one line. */
   stated(time: StatedTime): string
   /** A point in time as a clock in `zone` showed it. */
   moment(instant: Instant, zone: string): string
@@ -75,8 +79,16 @@ export function speakerFor(lang: Language): Speaker {
       return `${thing} ${say(first(`why.${what}/${why}`, `why.${why}`))}`
     },
     summary: (act, offer) => say(`summary.${act.kind}`, actDetails(act, say, offer)),
-    signature: (party, reason) => signatureText(say, party, reason),
-    stated: (time) => statedText(say, time),
+    signing: (party, reason) => signingOf(say, party, reason),
+    signature(party, reason) {
+      const { how, detail } = signingOf(say, party, reason)
+      return detail === '' ? how : `${how} (${detail})`
+    },
+    statement: (time) => statementOf(say, time),
+    stated(time) {
+      const { clock, source } = statementOf(say, time)
+      return `${clock} (${source})`
+    },
     moment(instant, zone) {
       const key = isShownIn(zone) ? 'time.zoned' : 'time.unknown-zone'
       return say(key, { clock: clockText(instant, zone), zone })
@@ -140,21 +152,20 @@ function subjectText(say: Say, text: string): string {
     : [spoken, say('text.as-is', { text: rest.join(' ') })].join(' ').trim()
 }
 
-function signatureText(say: Say, { signature }: Party, reason = ''): string {
-  switch (signature.kind) {
-    case 'key':
-      return say('signature.key', { signer: say(`signer.${signature.signer}`), host: signature.host })
-    case 'paper':
-      return say('signature.paper', { attestedBy: signature.attestedBy })
-    case 'refused':
-      return say('signature.refused', { reason })
-    case 'absent':
-      return say('signature.absent', { reason })
+function signingOf(say: Say, { signature }: Party, reason = ''): { how: string; detail: string } {
+  const { kind } = signature
+  return {
+    how: say(`signature.${kind}`),
+    detail: say(`signature.${kind}.detail`, signingDetails(say, signature, reason)),
   }
 }
 
-function statedText(say: Say, { time, zone, clock }: StatedTime): string {
-  const source = say(`clock.${clock}`)
+function signingDetails(say: Say, signature: PartySignature, reason: string): Details {
+  if (signature.kind === 'key') return { signer: say(`signer.${signature.signer}`), host: signature.host }
+  return signature.kind === 'paper' ? { attestedBy: signature.attestedBy } : { reason }
+}
+
+function statementOf(say: Say, { time, zone, clock }: StatedTime): { clock: string; source: string } {
   const key = isShownIn(zone) ? 'time.stated' : 'time.stated-unknown-zone'
-  return say(key, { clock: clockText(time, zone), zone, source })
+  return { clock: clockText(time, zone), source: say(key, { zone, source: say(`clock.${clock}`) }) }
 }

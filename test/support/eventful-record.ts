@@ -31,7 +31,12 @@ export interface EventfulRecord {
   readonly acts: readonly Act[]
   readonly genesis: LeafHash
   readonly openings: ReadonlyMap<string, Opening>
-  readonly files: readonly { readonly path: string; readonly sha256: string; readonly size: number; readonly mediaType: string }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly sha256: string
+    readonly size: number
+    readonly mediaType: string
+  }[]
   audited(trust?: Partial<Trust>, scope?: AuditScope, tampered?: boolean): Promise<AuditResult>
 }
 
@@ -61,10 +66,18 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
   }
   const text = (value: string) => committed({ text: value })
 
-  const record = async (at: string, parties: readonly Party[], fields: Record<string, unknown>, logTime = at) => {
+  const record = async (
+    at: string,
+    parties: readonly Party[],
+    fields: Record<string, unknown>,
+    logTime = at,
+  ) => {
     const { size, checkpoint } = await store.head()
     const root = checkpoint ? parseCheckpoint(parseSignedNote(checkpoint).text).root : digest('')
-    const late = logTime === at ? {} : { late: { reason: text('sin cobertura en el lugar'), signed: clock('system', logTime) } }
+    const late =
+      logTime === at
+        ? {}
+        : { late: { reason: text('sin cobertura en el lugar'), signed: clock('system', logTime) } }
     const act = actForm.parse({
       ...fields,
       ...late,
@@ -83,7 +96,13 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
       ...signers.map((who) => ({ name: personKeyName(eventfulOrigin, who), signer: signerOf(who) })),
     ])
     const now = () => instant(logTime, 4)
-    const { recorded } = await append(store, [signed.note], { origin: eventfulOrigin, signer: signerOf('log') }, now, async () => undefined)
+    const { recorded } = await append(
+      store,
+      [signed.note],
+      { origin: eventfulOrigin, signer: signerOf('log') },
+      now,
+      async () => undefined,
+    )
     acts.push(act)
     leaves.push(...recorded.map(({ leaf }) => leaf))
   }
@@ -96,10 +115,13 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
 
   const source: AuditSource = {
     kind: 'case',
-    async *faults() {},
+    async *faults() {
+      yield* []
+    },
     entries: () => store.entries(0),
     checkpoints: () => store.checkpoints(),
-    document: async (sha256) => [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
+    document: async (sha256) =>
+      [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
     opening: async (commitment) => openings.get(commitment),
     async *openings() {
       yield* openings.values()
@@ -111,12 +133,22 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
     acts,
     genesis,
     openings,
-    files: files.map(([path, mediaType, content]) => ({ path, mediaType, sha256: hex(content), size: Buffer.byteLength(content) })),
+    files: files.map(([path, mediaType, content]) => ({
+      path,
+      mediaType,
+      sha256: hex(content),
+      size: Buffer.byteLength(content),
+    })),
     audited: (trust = { genesis }, scope = { bytes: 'all', requireCoverage: false }, tampered = false) =>
-      audit(source, { anchorExpected: false, checkpoints: [], receipts: [], ...trust }, scope, async ({ sha256 }) => {
-        const found = files.find(([, , content]) => hex(content) === sha256)
-        return found && stream(Buffer.from(tampered ? `${found[2]}!` : found[2]))
-      }),
+      audit(
+        source,
+        { anchorExpected: false, checkpoints: [], receipts: [], ...trust },
+        scope,
+        async ({ sha256 }) => {
+          const found = files.find(([, , content]) => hex(content) === sha256)
+          return found && stream(Buffer.from(tampered ? `${found[2]}!` : found[2]))
+        },
+      ),
   }
 }
 
@@ -124,7 +156,9 @@ async function enrolAll(record: Recorder, committed: (value: Json) => { c: strin
   const person = (name: string) => committed({ name })
   await record('2026-03-12T08:00', [['P-01', 'administrator']], {
     kind: 'genesis',
-    administrators: [{ identity: person('Administradora Ficticia'), key: verifierOf('P-01'), person: 'P-01' }],
+    administrators: [
+      { identity: person('Administradora Ficticia'), key: verifierOf('P-01'), person: 'P-01' },
+    ],
     case: {
       court: committed({ text: 'Juzgado de Instrucción n.º 3 de Ejemplo' }),
       number: committed({ text: 'DP 123/2026' }),
@@ -135,14 +169,38 @@ async function enrolAll(record: Recorder, committed: (value: Json) => { c: strin
     policy: { quorum: 1 },
     zone: 'Europe/Madrid',
   })
-  for (const [code, role] of [['P-02', 'examiner'], ['P-03', 'custodian']] as const) {
-    await record('2026-03-12T08:05', [['P-01', 'performer']], { kind: 'person.enrol', identity: person(code), person: code, roles: [role] })
-    await record('2026-03-12T08:06', [['P-01', 'performer'], [code, 'subject']], { kind: 'key.enrol', key: verifierOf(code), person: code })
+  for (const [code, role] of [
+    ['P-02', 'examiner'],
+    ['P-03', 'custodian'],
+  ] as const) {
+    await record('2026-03-12T08:05', [['P-01', 'performer']], {
+      kind: 'person.enrol',
+      identity: person(code),
+      person: code,
+      roles: [role],
+    })
+    await record(
+      '2026-03-12T08:05',
+      [
+        ['P-01', 'performer'],
+        [code, 'subject'],
+      ],
+      { kind: 'key.enrol', key: verifierOf(code), person: code },
+    )
   }
-  await record('2026-03-12T08:09', [['P-01', 'performer']], { kind: 'person.enrol', identity: person('Perita Ficticia'), person: 'P-04', roles: ['expert'] })
+  await record('2026-03-12T08:09', [['P-01', 'performer']], {
+    kind: 'person.enrol',
+    identity: person('Perita Ficticia'),
+    person: 'P-04',
+    roles: ['expert'],
+  })
 }
 
-async function firstDay(record: Recorder, text: (value: string) => { c: string }, committed: (value: Json) => { c: string }): Promise<void> {
+async function firstDay(
+  record: Recorder,
+  text: (value: string) => { c: string },
+  committed: (value: Json) => { c: string },
+): Promise<void> {
   const examiner: readonly Party[] = [['P-02', 'performer']]
   await record('2026-03-12T10:15', examiner, {
     kind: 'exhibit.add',
@@ -153,9 +211,28 @@ async function firstDay(record: Recorder, text: (value: string) => { c: string }
     identifiers: committed({ serial: 'SN-0001', label: 'bolsa 7' }),
     quantity: 1,
   })
-  await record('2026-03-12T10:17', examiner, { kind: 'exhibit.add', category: 'memory-card', description: text('tarjeta microSD'), exhibit: 'E-1.1', parent: 'E-1', quantity: 1 })
-  await record('2026-03-12T10:20', examiner, { kind: 'seal.apply', exhibit: 'E-1', number: committed({ number: '0048213' }), seal: 'S-1' })
-  await record('2026-03-12T12:30', [['P-02', 'giver'], ['P-03', 'receiver']], { kind: 'transfer.now', exhibits: ['E-1'], from: 'P-02', purpose: text('depósito'), to: 'P-03' })
+  await record('2026-03-12T10:17', examiner, {
+    kind: 'exhibit.add',
+    category: 'memory-card',
+    description: text('tarjeta microSD'),
+    exhibit: 'E-1.1',
+    parent: 'E-1',
+    quantity: 1,
+  })
+  await record('2026-03-12T10:20', examiner, {
+    kind: 'seal.apply',
+    exhibit: 'E-1',
+    number: committed({ number: '0048213' }),
+    seal: 'S-1',
+  })
+  await record(
+    '2026-03-12T12:30',
+    [
+      ['P-02', 'giver'],
+      ['P-03', 'receiver'],
+    ],
+    { kind: 'transfer.now', exhibits: ['E-1'], from: 'P-02', purpose: text('depósito'), to: 'P-03' },
+  )
 }
 
 interface Later {
@@ -170,14 +247,44 @@ async function laterDays(record: Recorder, { text, leaves, manifest, findings }:
   await record(
     '2026-03-11T18:00',
     examiner,
-    { kind: 'exhibit.add', category: 'container', description: text('caja con cincuenta discos'), exhibit: 'E-2', quantity: 50 },
+    {
+      kind: 'exhibit.add',
+      category: 'container',
+      description: text('caja con cincuenta discos'),
+      exhibit: 'E-2',
+      quantity: 50,
+    },
     '2026-03-13T07:45',
   )
-  await record('2026-03-13T08:00', [['P-02', 'giver']], { kind: 'transfer.offer', exhibits: ['E-2'], from: 'P-02', purpose: text('depósito'), to: 'P-03' })
+  await record('2026-03-13T08:00', [['P-02', 'giver']], {
+    kind: 'transfer.offer',
+    exhibits: ['E-2'],
+    from: 'P-02',
+    purpose: text('depósito'),
+    to: 'P-03',
+  })
   await record('2026-03-13T08:40', [['P-03', 'receiver']], { kind: 'transfer.accept', offer: leaves.at(-1) })
-  await record('2026-03-16T08:10', [['P-03', 'performer']], { kind: 'seal.check', condition: 'intact', exhibit: 'E-1', same: true, seal: 'S-1' })
-  await record('2026-03-16T08:15', [['P-03', 'giver'], ['P-02', 'receiver']], { kind: 'transfer.now', exhibits: ['E-1'], from: 'P-03', purpose: text(hostilePurpose), to: 'P-02' })
-  await record('2026-03-16T08:30', examiner, { kind: 'seal.break', exhibit: 'E-1', reason: text('volcado'), seal: 'S-1' })
+  await record('2026-03-16T08:10', [['P-03', 'performer']], {
+    kind: 'seal.check',
+    condition: 'intact',
+    exhibit: 'E-1',
+    same: true,
+    seal: 'S-1',
+  })
+  await record(
+    '2026-03-16T08:15',
+    [
+      ['P-03', 'giver'],
+      ['P-02', 'receiver'],
+    ],
+    { kind: 'transfer.now', exhibits: ['E-1'], from: 'P-03', purpose: text(hostilePurpose), to: 'P-02' },
+  )
+  await record('2026-03-16T08:30', examiner, {
+    kind: 'seal.break',
+    exhibit: 'E-1',
+    reason: text('volcado'),
+    seal: 'S-1',
+  })
   await record('2026-03-16T09:50', examiner, {
     kind: 'acquisition.record',
     accessTimes: 'preserved',
@@ -190,40 +297,102 @@ async function laterDays(record: Recorder, { text, leaves, manifest, findings }:
     manifest,
     source: text('/mnt/soporte'),
   })
-  await record('2026-03-16T09:58', examiner, { kind: 'examination.record', acquisition: 'A-1', failed: 0, findings, isolation: { limited: true, networkless: true }, methods: [{ id: 'exif', version: 1 }] })
-  await record('2026-03-17T09:00', [['P-02', 'giver'], ['P-04', 'receiver', { kind: 'paper', attestedBy: 'P-02', scan: text('acta') }]], {
-    kind: 'transfer.now',
-    despite: { codes: ['OPENED-NOT-RESEALED'], reason: text('el perito precinta en su laboratorio') },
-    exhibits: ['E-1'],
-    from: 'P-02',
-    purpose: text('contrapericia'),
-    to: 'P-04',
+  await record('2026-03-16T09:58', examiner, {
+    kind: 'examination.record',
+    acquisition: 'A-1',
+    failed: 0,
+    findings,
+    isolation: { limited: true, networkless: true },
+    methods: [{ id: 'exif', version: 1 }],
   })
-  await record('2026-03-18T09:00', [['P-03', 'giver'], ['P-04', 'receiver', { kind: 'refused', reason: text('no conforme con el recuento') }]], { kind: 'transfer.now', exhibits: ['E-2'], from: 'P-03', purpose: text('contrapericia'), to: 'P-04' })
-  await record('2026-03-19T08:00', [['P-02', 'performer'], ['P-04', 'giver', { kind: 'absent', reason: text('devuelto por mensajería') }], ['P-03', 'receiver']], { kind: 'transfer.now', exhibits: ['E-1'], from: 'P-04', purpose: text('devolución'), to: 'P-03' })
-  await record('2026-03-19T08:20', [['P-03', 'performer']], { kind: 'seal.apply', exhibit: 'E-1', number: text('0048377'), seal: 'S-2' })
-  await record('2026-03-23T08:00', [['P-03', 'performer']], { kind: 'seal.check', condition: 'damaged', exhibit: 'E-1', observed: text('0048399'), same: false, seal: 'S-2' })
+  await record(
+    '2026-03-17T09:00',
+    [
+      ['P-02', 'giver'],
+      ['P-04', 'receiver', { kind: 'paper', attestedBy: 'P-02', scan: text('acta') }],
+    ],
+    {
+      kind: 'transfer.now',
+      despite: { codes: ['OPENED-NOT-RESEALED'], reason: text('el perito precinta en su laboratorio') },
+      exhibits: ['E-1'],
+      from: 'P-02',
+      purpose: text('contrapericia'),
+      to: 'P-04',
+    },
+  )
+  await record(
+    '2026-03-18T09:00',
+    [
+      ['P-03', 'giver'],
+      ['P-04', 'receiver', { kind: 'refused', reason: text('no conforme con el recuento') }],
+    ],
+    { kind: 'transfer.now', exhibits: ['E-2'], from: 'P-03', purpose: text('contrapericia'), to: 'P-04' },
+  )
+  await record(
+    '2026-03-19T08:00',
+    [
+      ['P-02', 'performer'],
+      ['P-04', 'giver', { kind: 'absent', reason: text('devuelto por mensajería') }],
+      ['P-03', 'receiver'],
+    ],
+    { kind: 'transfer.now', exhibits: ['E-1'], from: 'P-04', purpose: text('devolución'), to: 'P-03' },
+  )
+  await record('2026-03-19T08:20', [['P-03', 'performer']], {
+    kind: 'seal.apply',
+    exhibit: 'E-1',
+    number: text('0048377'),
+    seal: 'S-2',
+  })
+  await record('2026-03-23T08:00', [['P-03', 'performer']], {
+    kind: 'seal.check',
+    condition: 'damaged',
+    exhibit: 'E-1',
+    observed: text('0048399'),
+    same: false,
+    seal: 'S-2',
+  })
 }
 
 function manifestLines(committed: (value: Json) => { c: string }): readonly Json[] {
   const zeros = (length: number) => '0'.repeat(length)
-  const lines = files.map(([path, mediaType, content]): Json => ({
-    accessTime: 'preserved',
-    digests: { blake3: zeros(64), ed2k: zeros(32), md5: zeros(32), sha1: zeros(40), sha256: hex(content), sha512: zeros(128) },
-    kind: 'file',
-    links: 1,
-    mediaType,
-    path: committed({ bytes: encodeBase64(Buffer.from(path)) }),
-    size: Buffer.byteLength(content),
-    times: { accessed: '2026-03-10T18:02:11.000000000Z', changed: '2026-03-10T18:02:11.000000000Z', modified: '2026-03-10T18:02:11.000000000Z' },
-  }))
-  const unread: Json = { code: 'source.not-regular', kind: 'unread', path: committed('enlace'), reason: committed('link'), what: 'link' }
+  const lines = files.map(
+    ([path, mediaType, content]): Json => ({
+      accessTime: 'preserved',
+      digests: {
+        blake3: zeros(64),
+        ed2k: zeros(32),
+        md5: zeros(32),
+        sha1: zeros(40),
+        sha256: hex(content),
+        sha512: zeros(128),
+      },
+      kind: 'file',
+      links: 1,
+      mediaType,
+      path: committed({ bytes: encodeBase64(Buffer.from(path)) }),
+      size: Buffer.byteLength(content),
+      times: {
+        accessed: '2026-03-10T18:02:11.000000000Z',
+        changed: '2026-03-10T18:02:11.000000000Z',
+        modified: '2026-03-10T18:02:11.000000000Z',
+      },
+    }),
+  )
+  const unread: Json = {
+    code: 'source.not-regular',
+    kind: 'unread',
+    path: committed('enlace'),
+    reason: committed('link'),
+    what: 'link',
+  }
   return [...lines, unread]
 }
 
 function findingLines(committed: (value: Json) => { c: string }): readonly Json[] {
   const [first] = files
-  return first ? [{ kind: 'extracted', method: 'exif', sha256: hex(first[2]), values: committed([]), version: 1 }] : []
+  return first
+    ? [{ kind: 'extracted', method: 'exif', sha256: hex(first[2]), values: committed([]), version: 1 }]
+    : []
 }
 
 async function documentOf(lines: readonly Json[]) {

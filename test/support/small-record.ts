@@ -15,7 +15,7 @@ import { instantOf } from '../../src/model/instant.js'
 import type { LeafHash, Origin, PersonCode } from '../../src/model/names.js'
 import { parseCheckpoint } from '../../src/signing/checkpoint.js'
 import { personKeyName, signAct } from '../../src/signing/signed-act.js'
-import { seedSigner } from '../../src/signing/signer.js'
+import { type Signer, seedSigner } from '../../src/signing/signer.js'
 import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
 
@@ -303,8 +303,13 @@ function keyOf(person: PersonCode): string {
   return formatVerifierKey(personKeyName(origin, person), signerOf(person).publicKey)
 }
 
-function signerOf(name: string) {
-  return seedSigner(digest(`seed of ${name}`))
+const signers = new Map<string, Signer>()
+
+/** Parsed once: opening a key costs more than signing. */
+function signerOf(name: string): Signer {
+  const signer = signers.get(name) ?? seedSigner(digest(`seed of ${name}`))
+  signers.set(name, signer)
+  return signer
 }
 
 function digest(text: string): Buffer {

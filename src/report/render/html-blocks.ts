@@ -1,5 +1,5 @@
 import type { Block, Cell, Column, Line } from '../block.js'
-import { htmlText } from './html-text.js'
+import { flowText, htmlText } from './html-text.js'
 import { timelineHtml } from './html-timeline.js'
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>
@@ -10,13 +10,13 @@ export function blockHtml(block: Block, id: string): string {
     case 'heading':
       return `<h3>${htmlText(block.text)}</h3>\n`
     case 'paragraph':
-      return `<p>${htmlText(block.text)}</p>\n`
+      return `<p>${flowText(block.text)}</p>\n`
     case 'notice':
       return noticeHtml(block)
     case 'facts':
       return factsHtml(block)
     case 'list':
-      return `<ul>\n${block.items.map((item) => `<li>${htmlText(item)}</li>\n`).join('')}</ul>\n`
+      return `<ul>\n${block.items.map((item) => `<li>${flowText(item)}</li>\n`).join('')}</ul>\n`
     case 'table':
       return tableHtml(block)
     case 'digest':
@@ -29,7 +29,7 @@ export function blockHtml(block: Block, id: string): string {
 function noticeHtml({ tone, title, text }: BlockOf<'notice'>): string {
   return `<div class="notice ${tone}" role="note">
 <p class="notice-title">${htmlText(title)}</p>
-<p>${htmlText(text)}</p>
+<p>${flowText(text)}</p>
 </div>
 `
 }
@@ -81,7 +81,7 @@ function cellHtml(cell: Cell): string {
 }
 
 function lineHtml({ text, form = 'text', tone }: Line): string {
-  const content = form === 'code' ? `<code>${htmlText(text)}</code>` : htmlText(text)
+  const content = form === 'code' ? `<code>${htmlText(text)}</code>` : flowText(text)
   const classes = [form === 'strong' || form === 'quiet' ? form : '', tone ? `tone ${tone}` : ''].filter(
     Boolean,
   )

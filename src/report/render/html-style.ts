@@ -55,10 +55,11 @@ caption { padding: .2rem 0 .5rem; text-align: left; font: italic .95rem/1.4 var(
 thead th { padding: .35rem .6rem .35rem 0; border-bottom: 1.5px solid var(--ink); text-align: left; vertical-align: bottom;
   font-weight: 600; font-size: .78rem; color: var(--ink); overflow-wrap: normal; hyphens: auto; }
 tbody th, tbody td { padding: .45rem .6rem .45rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400; }
-th.number, td.number { text-align: right; padding-right: 1rem; font-variant-numeric: tabular-nums; }
+th.number, td.number { text-align: right; padding-right: 1.4rem; font-variant-numeric: tabular-nums; }
 td code, th code { font-size: .72rem; }
 td > div + div, th > div + div, dd > div + div { margin-top: .22rem; }
 .strong { font-weight: 600; }
+.whole { white-space: nowrap; }
 .quiet { color: var(--soft); font-size: .93em; }
 .tone.contradicted { color: var(--contradicted); }
 .tone.unchecked { color: var(--unchecked); }
@@ -89,9 +90,10 @@ const timeline = `.timeline { margin: 0 0 1.3rem; padding: .9rem 1rem .6rem; bor
 
 const print = `@media print {
   html, body { background: none; }
-  body { padding: 0; max-width: none; font-size: 10pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  html { font-size: 9.6pt; }
+  body { padding: 0; max-width: none; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .cover { break-after: page; }
-  .brand { margin-bottom: 32mm; }
+  .brand { margin-bottom: 36mm; }
   h2, h3, caption, figcaption { break-after: avoid; }
   h2 { margin-top: 12mm; }
   section:first-of-type h2 { margin-top: 0; }

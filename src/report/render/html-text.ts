@@ -17,6 +17,13 @@ export function htmlText(text: string): string {
   return visible.replace(/[&<>"']/g, (character) => entities.get(character) ?? '')
 }
 
+const whole = /(?<![\w-])(?:[PVMXEAS]-\d[\d./]*\d|[PVMXEAS]-\d|\d{4}-\d{2}-\d{2}|SHA-\d+)(?![\w-])/g
+
+/** The same as running text, in which numbers of exhibits and persons, dates and names of digests are not broken over two lines. */
+export function flowText(text: string): string {
+  return htmlText(text).replace(whole, '<span class="whole">$&</span>')
+}
+
 /** Any string as a CSS string: all but letters, digits and spaces as code points (CSS Syntax 3 §4.3.7). */
 export function cssString(text: string): string {
   const escaped = [...text].map((character) =>

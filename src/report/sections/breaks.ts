@@ -1,4 +1,5 @@
 import type { BreakAt } from '../../audit/record.js'
+import { exhibitsOf } from '../../custody/breaks/about.js'
 import type { Severity } from '../../custody/breaks/rule.js'
 import { type Block, type Cell, line } from '../block.js'
 import type { Dossier } from '../dossier.js'
@@ -53,7 +54,7 @@ function row(dossier: Dossier, found: BreakAt): readonly Cell[] {
   const { title, question } = speaker.broken(found.code)
   return [
     line(speaker.say(`severity.${found.severity}`), 'strong'),
-    line(found.exhibit ?? speaker.say('report.none')),
+    line(exhibitsConcerned(dossier, found)),
     line(entriesOf(found).join(', ')),
     [
       { text: title, form: 'strong' },
@@ -62,6 +63,13 @@ function row(dossier: Dossier, found: BreakAt): readonly Cell[] {
       { text: found.code, form: 'quiet' },
     ],
   ]
+}
+
+/** A break that is about the act as a whole names the exhibits of the act. */
+function exhibitsConcerned({ audit, speaker }: Dossier, { exhibit, seq }: BreakAt): string {
+  const act = audit.steps.find((step) => step.seq === seq)?.act
+  const named = act && audit.custody ? exhibitsOf(audit.custody, act).join(', ') : ''
+  return exhibit ?? (named || speaker.say('report.none'))
 }
 
 /** What whoever signed the act stated about this break, if it was opened. */

@@ -3,7 +3,7 @@ import type { CommittedField } from '../../model/field.js'
 import type { ExhibitNumber } from '../../model/names.js'
 import type { Party } from '../../model/party.js'
 import { utcText } from '../../wording/times.js'
-import type { Block, Cell, Line } from '../block.js'
+import { type Block, type Cell, type Line, line } from '../block.js'
 import type { Dossier } from '../dossier.js'
 import { type History, offerOf, type Passage } from '../history.js'
 import { openedText } from '../opened.js'
@@ -37,10 +37,10 @@ function historyBlocks(dossier: Dossier, exhibit: ExhibitNumber, history: Histor
       kind: 'table',
       caption: speaker.say('report.custody.caption', { exhibit }),
       columns: [
-        { title: speaker.say('report.entry'), form: 'number', width: 8 },
-        { title: speaker.say('report.custody.what'), width: 35 },
-        { title: speaker.say('report.custody.when'), width: 25 },
-        { title: speaker.say('report.custody.parties'), width: 32 },
+        { title: speaker.say('report.entry'), width: 9 },
+        { title: speaker.say('report.custody.what'), width: 34 },
+        { title: speaker.say('report.custody.when'), width: 27 },
+        { title: speaker.say('report.custody.parties'), width: 30 },
       ],
       rows: history.map((passage) => row(dossier, passage)),
     },
@@ -50,10 +50,10 @@ function historyBlocks(dossier: Dossier, exhibit: ExhibitNumber, history: Histor
 function row(dossier: Dossier, passage: Passage): readonly Cell[] {
   const { step } = passage
   return [
-    [{ text: String(step.seq), form: 'number' }],
+    line(String(step.seq), 'strong'),
     whatCell(dossier, passage),
     whenCell(dossier, passage),
-    step.act.parties.map((party) => partyLine(dossier, party)),
+    step.act.parties.flatMap((party) => partyLines(dossier, party)),
   ]
 }
 
@@ -103,8 +103,10 @@ function freeTexts(dossier: Dossier, act: Act): readonly string[] {
 function whenCell(dossier: Dossier, { step }: Passage): Cell {
   const { speaker } = dossier
   const { at, late } = step.act
+  const { clock, source } = speaker.statement(at)
   const lines: Line[] = [
-    { text: speaker.stated(at) },
+    { text: clock },
+    { text: source, form: 'quiet' },
     { text: speaker.say('report.custody.logged', { time: utcText(step.logTime) }), form: 'quiet' },
   ]
   if (late) {
@@ -118,14 +120,15 @@ function whenCell(dossier: Dossier, { step }: Passage): Cell {
 }
 
 /** Only a signature by key is a signature of the record; the others are said to be what they are. */
-export function partyLine(dossier: Dossier, party: Party): Line {
+function partyLines(dossier: Dossier, party: Party): readonly Line[] {
   const { speaker } = dossier
-  const { signature, who } = party
+  const { signature, who, as } = party
   const field = signature.kind === 'refused' || signature.kind === 'absent' ? signature.reason : undefined
-  const names = speaker.say('report.custody.party', {
-    person: who,
-    capacity: speaker.say(`capacity.${party.as}`),
-  })
-  const how = speaker.signature(party, openedText(dossier, field))
-  return { text: `${names} ${how}`, ...(signature.kind === 'key' ? {} : { tone: 'unchecked' as const }) }
+  const { how, detail } = speaker.signing(party, openedText(dossier, field))
+  const names = speaker.say('report.custody.party', { person: who, capacity: speaker.say(`capacity.${as}`) })
+  const tone = signature.kind === 'key' ? {} : ({ tone: 'unchecked' } as const)
+  return [
+    { text: `${names} ${how}`, ...tone },
+    ...(detail === '' ? [] : [{ text: detail, form: 'quiet' as const }]),
+  ]
 }

@@ -22,12 +22,12 @@ export const exhibits: Section = {
       kind: 'table',
       caption: speaker.say('report.exhibits.caption', { size: custody.size }),
       columns: [
-        { title: speaker.say('report.exhibit'), width: 11 },
-        { title: speaker.say('report.exhibits.what'), width: 33 },
-        { title: speaker.say('report.exhibits.quantity'), form: 'number', width: 9 },
-        { title: speaker.say('report.exhibits.custody'), width: 17 },
-        { title: speaker.say('report.exhibits.seal'), width: 15 },
-        { title: speaker.say('report.exhibits.acquired'), width: 15 },
+        { title: speaker.say('report.exhibit'), width: 10 },
+        { title: speaker.say('report.exhibits.what'), width: 32 },
+        { title: speaker.say('report.exhibits.quantity'), form: 'number', width: 12 },
+        { title: speaker.say('report.exhibits.custody'), width: 18 },
+        { title: speaker.say('report.exhibits.seal'), width: 14 },
+        { title: speaker.say('report.exhibits.acquired'), width: 14 },
       ],
       rows: states.map((state) => row(dossier, custody, state)),
     }

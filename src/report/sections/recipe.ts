@@ -1,3 +1,4 @@
+import { line } from '../block.js'
 import type { Section } from '../section.js'
 
 /** How the reader checks all this without us. */
@@ -9,9 +10,18 @@ export const recipe: Section = {
     return [
       { kind: 'paragraph', text: speaker.say('report.recipe.intro') },
       {
+        kind: 'facts',
+        rows: [
+          {
+            label: speaker.say('report.recipe.program'),
+            value: line(speaker.say('report.recipe.command', { genesis }), 'code'),
+          },
+          { label: speaker.say('report.recipe.hand'), value: line(speaker.say('report.recipe.spec')) },
+        ],
+      },
+      {
         kind: 'list',
         items: [
-          speaker.say('report.recipe.verify', { genesis }),
           speaker.say('report.recipe.head', { size: head.size, root: head.root }),
           speaker.say('report.recipe.receipts'),
           speaker.say('report.recipe.files'),

@@ -145,7 +145,7 @@ export const console = {
   'cli.audit.breaks': 'Custody breaks: {count:count}',
   'cli.audit.not-checked': 'Not checked',
   'cli.audit.head': 'Head: {size:count} {size:entry/entries}, root {root}; genesis {genesis}',
-  'cli.audit.coverage': 'Outside cover: up to entry {covered:count} of {size:count}',
+  'cli.audit.coverage': 'Outside cover: {covered:count} of {size:count} {size:entry/entries}',
 
   'cli.doctor.projection-custody':
     'custody projection agrees with a rebuild from {entries:count} {entries:entry/entries}',

@@ -175,9 +175,12 @@ export const report = {
 
   'report.recipe.title': 'How to check this without the lab',
   'report.recipe.intro':
-    'Nothing here has to be believed. The disclosure that belongs to this report can be verified without network and without this program’s help:',
-  'report.recipe.verify':
-    'Run custodia verify on the disclosure with --genesis {genesis}, or node verify.mjs, which lies in the disclosure itself. SPEC.md beside it describes every format.',
+    'Nothing here has to be believed. The disclosure that belongs to this report, the folder handed to the other party, can be verified without a network and without the lab:',
+  'report.recipe.program': 'With this program',
+  'report.recipe.command': 'custodia verify <folder> --genesis {genesis}',
+  'report.recipe.hand': 'Without it',
+  'report.recipe.spec':
+    'SPEC.md, which lies in the folder, gives the commands; they need sha256sum, openssl and xxd and nothing else.',
   'report.recipe.head':
     'The log must have at least {size:count} {size:entry/entries}, and at that size the root {root}.',
   'report.recipe.receipts':

@@ -66,10 +66,14 @@ export const terms = {
   'capacity.subject': 'subject',
   'capacity.witness': 'witness',
 
-  'signature.key': 'signed by key ({signer}; home {host})',
-  'signature.paper': 'signed on paper, attested by {attestedBy}; not a cryptographic signature',
-  'signature.refused': 'refused to sign[: {reason}]',
-  'signature.absent': 'signature absent[: {reason}]',
+  'signature.key': 'signed by key',
+  'signature.key.detail': '{signer}; home {host}',
+  'signature.paper': 'signed on paper',
+  'signature.paper.detail': 'attested by {attestedBy}; not a cryptographic signature',
+  'signature.refused': 'refused to sign',
+  'signature.refused.detail': '[{reason}]',
+  'signature.absent': 'signature absent',
+  'signature.absent.detail': '[{reason}]',
   'signer.file': 'encrypted key file',
   'signer.agent': 'unlock agent',
   'signer.ssh-agent': 'ssh-agent',
@@ -138,7 +142,7 @@ export const terms = {
 
   'text.as-is': '{text}',
   'time.zoned': '{clock} ({zone})',
-  'time.stated': '{clock} ({zone}; {source})',
+  'time.stated': '{zone}; {source}',
   'time.unknown-zone': '{clock} (stated zone {zone} is unknown here)',
-  'time.stated-unknown-zone': '{clock} (stated zone {zone} is unknown here; {source})',
+  'time.stated-unknown-zone': 'stated zone {zone} is unknown here; {source}',
 } as const satisfies Terms

@@ -149,7 +149,7 @@ export const console = {
   'cli.audit.breaks': 'Rupturas de custodia: {count:count}',
   'cli.audit.not-checked': 'No comprobado',
   'cli.audit.head': 'Cabeza: {size:count} {size:asiento/asientos}, raíz {root}; génesis {genesis}',
-  'cli.audit.coverage': 'Respaldo externo: hasta el asiento {covered:count} de {size:count}',
+  'cli.audit.coverage': 'Respaldo externo: {covered:count} de {size:count} {size:asiento/asientos}',
 
   'cli.doctor.projection-custody':
     'la proyección de custodia coincide con una reconstrucción de {entries:count} {entries:asiento/asientos}',

@@ -176,9 +176,12 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
 
   'report.recipe.title': 'Cómo comprobarlo sin el laboratorio',
   'report.recipe.intro':
-    'No hace falta creer nada de lo anterior. El traslado que acompaña a este informe se verifica sin red y sin la ayuda de este programa:',
-  'report.recipe.verify':
-    'Ejecute custodia verify sobre el traslado con --genesis {genesis}, o node verify.mjs, que está en el propio traslado. SPEC.md, junto a él, describe todos los formatos.',
+    'No hace falta creer nada de lo anterior. El traslado que acompaña a este informe, la carpeta entregada a la otra parte, se verifica sin red y sin el laboratorio:',
+  'report.recipe.program': 'Con este programa',
+  'report.recipe.command': 'custodia verify <carpeta> --genesis {genesis}',
+  'report.recipe.hand': 'Sin él',
+  'report.recipe.spec':
+    'SPEC.md, que está en la carpeta, da las órdenes; solo requieren sha256sum, openssl y xxd.',
   'report.recipe.head':
     'El registro ha de tener al menos {size:count} {size:asiento/asientos} y, con ese tamaño, la raíz {root}.',
   'report.recipe.receipts':

@@ -50,10 +50,14 @@ export const terms: Readonly<Record<keyof typeof english, string>> = {
   'capacity.subject': 'persona a la que se refiere',
   'capacity.witness': 'testigo',
 
-  'signature.key': 'firma con clave ({signer}; puesto {host})',
-  'signature.paper': 'firma en papel, de la que da fe {attestedBy}; no es una firma criptográfica',
-  'signature.refused': 'se niega a firmar[: {reason}]',
-  'signature.absent': 'falta la firma[: {reason}]',
+  'signature.key': 'firma con clave',
+  'signature.key.detail': '{signer}; puesto {host}',
+  'signature.paper': 'firma en papel',
+  'signature.paper.detail': 'da fe de ella {attestedBy}; no es una firma criptográfica',
+  'signature.refused': 'se niega a firmar',
+  'signature.refused.detail': '[{reason}]',
+  'signature.absent': 'falta la firma',
+  'signature.absent.detail': '[{reason}]',
   'signer.file': 'archivo de clave cifrado',
   'signer.agent': 'agente de claves',
   'signer.ssh-agent': 'ssh-agent',
@@ -122,7 +126,7 @@ export const terms: Readonly<Record<keyof typeof english, string>> = {
 
   'text.as-is': '{text}',
   'time.zoned': '{clock} ({zone})',
-  'time.stated': '{clock} ({zone}; {source})',
+  'time.stated': '{zone}; {source}',
   'time.unknown-zone': '{clock} (el huso declarado, {zone}, no se conoce aquí)',
-  'time.stated-unknown-zone': '{clock} (el huso declarado, {zone}, no se conoce aquí; {source})',
+  'time.stated-unknown-zone': 'el huso declarado, {zone}, no se conoce aquí; {source}',
 }
