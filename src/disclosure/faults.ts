@@ -78,7 +78,7 @@ async function compareSums(folder: Folder, report: Report): Promise<void> {
   if (!requireFile(folder, sumsPath, report)) return
   const sums = await attempt(
     async () => parseSums(await folder.whole(sumsPath, longestSums)),
-    (error) => report.add(contradicted('file.mismatch', sumsPath, reasonOf(error))),
+    (error) => report.add(contradicted('file.mismatch', sumsPath, { ...reasonOf(error), path: sumsPath })),
   )
   if (!sums) return
   for (const { sha256, path } of sums) {
@@ -86,9 +86,10 @@ async function compareSums(folder: Folder, report: Report): Promise<void> {
     await attempt(
       async () => {
         const found = await folder.sha256(path)
-        if (found !== sha256) report.add(contradicted('file.mismatch', path, { expected: sha256, found }))
+        if (found !== sha256)
+          report.add(contradicted('file.mismatch', path, { path, expected: sha256, found }))
       },
-      (error) => report.add(unchecked('file.absent', path, reasonOf(error))),
+      (error) => report.add(unchecked('file.absent', path, { ...reasonOf(error), path })),
     )
   }
   nameStrangers(folder, new Set(sums.map(({ path }) => path)).add(sumsPath), 'not-listed', report)
@@ -102,7 +103,7 @@ async function readLog(folder: Folder, report: Report): Promise<DisclosedLog | u
   for (const path of bundles) {
     const entries = await attempt(
       () => readBundle(folder, path),
-      (error) => report.add(contradicted('tile.mismatch', path, reasonOf(error))),
+      (error) => report.add(contradicted('tile.mismatch', path, { ...reasonOf(error), path })),
     )
     if (!entries) return undefined
     for (const entry of entries) {
@@ -182,9 +183,10 @@ async function compareReadme(
     async () => {
       const head = (await folder.whole(readmePath, longestReadme)).subarray(0, expected.length)
       if (!head.equals(expected))
-        report.add(contradicted('file.mismatch', readmePath, { reason: 'statement' }))
+        report.add(contradicted('file.mismatch', readmePath, { path: readmePath, reason: 'statement' }))
     },
-    (error) => report.add(contradicted('file.mismatch', readmePath, reasonOf(error))),
+    (error) =>
+      report.add(contradicted('file.mismatch', readmePath, { ...reasonOf(error), path: readmePath })),
   )
 }
 
@@ -200,9 +202,9 @@ async function compareFile(
   await attempt(
     async () => {
       const found = await folder.whole(path, bytes.length)
-      if (!found.equals(bytes)) report.add(contradicted(code, path))
+      if (!found.equals(bytes)) report.add(contradicted(code, path, { path }))
     },
-    (error) => report.add(contradicted(code, path, reasonOf(error))),
+    (error) => report.add(contradicted(code, path, { ...reasonOf(error), path })),
   )
 }
 
@@ -211,7 +213,9 @@ function requireFile(folder: Folder, path: string, report: Report): boolean {
   if (folder.isFile(path)) return true
   const found = folder.standing.get(path)?.kind
   report.add(
-    found === undefined ? unchecked('file.absent', path) : contradicted('file.mismatch', path, { found }),
+    found === undefined
+      ? unchecked('file.absent', path, { path })
+      : contradicted('file.mismatch', path, { path, found }),
   )
   return false
 }
@@ -223,6 +227,8 @@ function nameStrangers(
   report: Report,
 ): void {
   for (const [path, { path: raw, kind }] of standing) {
-    if (!known.has(path)) report.add(unchecked('file.unexpected', displayBytes(raw), { kind, reason }))
+    if (known.has(path)) continue
+    const shown = displayBytes(raw)
+    report.add(unchecked('file.unexpected', shown, { path: shown, kind, reason }))
   }
 }

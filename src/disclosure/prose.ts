@@ -13,18 +13,18 @@ database in it and no evidence: the files that were seized are handed over by an
 
 ## Resumen en español
 
-Esta carpeta contiene el registro firmado y completo de una cadena de custodia. Cada anotación es un acto firmado por la persona que lo
-hizo; todas juntas forman un árbol de Merkle (RFC 6962) cuya raíz firma el registro en "checkpoint". Para comprobarla no hace falta
-nuestro programa ni conexión a la red: bastan sha256sum, openssl y xxd, con las órdenes de la sección "Checking it".
+Esta carpeta contiene el registro firmado y completo de una cadena de custodia. Cada asiento es un acto firmado por la persona que lo
+hizo; todos juntos forman un árbol de Merkle (RFC 6962) cuya raíz firma el registro en un punto de control ("checkpoint"). Para
+comprobarla no hace falta nuestro programa ni conexión a la red: bastan sha256sum, openssl y xxd, con las órdenes de "Checking it".
 
-1. **Lo primero, el dato de fuera.** Pida por otra vía (un informe, un acta de entrega) la huella de la primera anotación ("genesis").
+1. **Lo primero, el dato de fuera.** Obtenga por otra vía (un informe, un acta de entrega) el hash de hoja del asiento 0, el génesis.
    Lo que esta carpeta dice de sí misma no basta: sin ese dato solo se comprueba que la carpeta concuerda consigo misma.
-2. **Ficheros**: sha256sum --check detecta daños, no falsificaciones.
-3. **Anotaciones, raíz y firma**: de las anotaciones se calcula la raíz, y debe ser la de "checkpoint", firmada por la clave del registro.
-4. **Actos**: cada firma se comprueba con la clave que el propio registro dio de alta.
-5. **Manifiestos**: su SHA-256 figura en un acto; el SHA-256 de cada fichero intervenido figura en el manifiesto.
-6. **Datos abiertos**: rutas, nombres y textos no están en el registro sino su compromiso (huella con sal). "clear.jsonl" contiene los que se
-   le abren; cada uno se demuestra por sí mismo. Los que faltan se han reservado, y se ve cuáles son.
+2. **Archivos.** sha256sum --check detecta daños, no falsificaciones.
+3. **Asientos, raíz y firma.** De los asientos se calcula la raíz; debe ser la del punto de control, que firma la clave del registro.
+4. **Actos.** Cada firma se comprueba con la clave que el propio registro dio de alta.
+5. **Manifiestos.** Su SHA-256 figura en un acto; el SHA-256 de cada archivo intervenido figura en el manifiesto.
+6. **Valores abiertos.** Rutas, nombres y textos no están en el registro, sino su compromiso (hash con sal). "clear.jsonl" contiene los que
+   se le abren, y cada uno se demuestra por sí mismo. Los que faltan se han reservado, y se ve cuáles son.
 
 El registro permite detectar alteraciones; no las impide. Las horas son las del reloj del laboratorio y las que declaran los firmantes.
 
@@ -141,12 +141,12 @@ the openings that you are given. It holds no evidence. SPEC.md says what each fi
 it with sha256sum and openssl.
 
 Las líneas del principio son lo que esta carpeta dice de sí misma, y las escribió quien escribió la carpeta:
-compare la huella "genesis" con la que haya recibido por otra vía (un informe, un acta de entrega) antes de
-darla por buena.
+compare el hash "genesis" con el que haya recibido por otra vía (un informe, un acta de entrega) antes de
+darlo por bueno.
 
-Esta carpeta es un registro de custodia: anotaciones firmadas por quienes actuaron, manifiestos de lo leído y
-los datos que se le abren. No contiene evidencias. SPEC.md explica, con un resumen en español, qué es cada
-fichero y cómo comprobarlo todo con sha256sum y openssl.
+Esta carpeta es un registro de custodia: asientos firmados por quienes actuaron, manifiestos de lo leído y los
+valores que se le abren. No contiene los archivos intervenidos. SPEC.md explica, con un resumen en español, qué
+es cada archivo y cómo comprobarlo todo con sha256sum y openssl.
 `
 
 export function readmeText(statement: Statement): string {
