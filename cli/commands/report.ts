@@ -54,7 +54,7 @@ export const reportCommand: CommandFactory = ({ speaker, contextFor }) =>
         entries: report.entries,
       }
       context.show(said, () =>
-        speaker.say('cli.report.written', { ...said, verdict: speaker.say(`verdict.${report.verdict}`) }),
+        speaker.say('cli.report.written', { file: said.file, entries: said.entries, digest: said.sha256, verdict: speaker.say(`verdict.${report.verdict}`) }),
       )
       if (report.verdict === 'contradicted') context.finish(exitStatus.contradicted)
     })

@@ -17,8 +17,8 @@ export type CrewOrder =
 /** From a reading thread. */
 export type CrewMessage =
   | { readonly kind: 'progress'; readonly bytes: number }
-  /** The thread is done with the descriptor. */
-  | { readonly kind: 'read'; readonly id: number; readonly bytes: number }
+  /** The thread is done with these descriptors. */
+  | { readonly kind: 'read'; readonly ids: readonly number[] }
   /** Stored and durable. */
   | { readonly kind: 'settled'; readonly outcomes: readonly Settled[] }
   | { readonly kind: 'failed'; readonly failure: PortableFailure }

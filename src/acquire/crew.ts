@@ -141,8 +141,7 @@ export class Crew {
         this.#options.onBytes(message.bytes)
         return
       case 'read':
-        this.#takeBack(hand, message.id)
-        this.#options.onBytes(message.bytes)
+        for (const id of message.ids) this.#takeBack(hand, id)
         this.#wake()
         return
       case 'settled':

@@ -14,7 +14,8 @@ import { createFileReader, type FileReader, type ReadJob } from './file-reader.j
 const settlingAtMost = 16
 /** Files whose folders are pushed to the medium together. */
 const reportAfter = 64
-const progressEvery = 32 * 1_048_576
+/** A message wakes the other thread, which costs more than a small file. */
+const tellAfter = { files: 8, bytes: 33_554_432 }
 
 /** Reads one file after the other; stores them meanwhile; reports each when it is durable. */
 class ReadingThread {
@@ -24,7 +25,8 @@ class ReadingThread {
   readonly #orders: { readonly id: number; readonly job: ReadJob }[] = []
   readonly #underWay = new Set<Promise<void>>()
   #settled: Settled[] = []
-  #untold = 0
+  #read: number[] = []
+  #bytes = 0
   #running: Promise<void> | undefined
 
   constructor(port: MessagePort, briefing: CrewBriefing) {
@@ -55,7 +57,9 @@ class ReadingThread {
   async #run(): Promise<void> {
     for (;;) {
       const order = this.#orders.shift()
-      if (order) await this.#read(order.id, order.job)
+      if (order) await this.#readOne(order.id, order.job)
+      else this.#tell()
+      if (order) continue
       else if (this.#underWay.size === 0 && this.#settled.length === 0) return
       else if (this.#underWay.size === 0) this.#reportAll()
       if (!order || this.#underWay.size >= settlingAtMost) await Promise.race(this.#underWay)

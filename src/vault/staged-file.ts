@@ -132,19 +132,18 @@ function requireBytes(descriptor: number, path: string, blob: BlobId, size: numb
   const found = attempt(path, readFailure, () => fstatSync(descriptor))
   if (!found.isFile() || found.size !== size)
     throw new VaultError('vault.mismatch', { path, blob, reason: `${found.size} bytes, not ${size}` })
-  const hashed = attempt(path, readFailure, () => hashOf(descriptor))
-  if (hashed !== blob)
-    throw new VaultError('vault.mismatch', { path, blob, reason: `its bytes are ${hashed}` })
+  const hashed = attempt(path, readFailure, () => hashOf(descriptor, size))
+  if (hashed !== blob) throw new VaultError('vault.mismatch', { path, blob, reason: `its bytes are ${hashed}` })
 }
 
-function hashOf(descriptor: number): BlobId {
+function hashOf(descriptor: number, size: number): BlobId {
   buffer ??= Buffer.allocUnsafeSlow(bufferSize)
   const hash = createHash('sha256')
-  let position = 0
-  for (;;) {
+  for (let position = 0; position < size; ) {
     const count = readSync(descriptor, buffer, 0, bufferSize, position)
-    if (count === 0) return blobIdOf(hash.digest('hex'))
+    if (count === 0) break
     hash.update(buffer.subarray(0, count))
     position += count
   }
+  return blobIdOf(hash.digest('hex'))
 }

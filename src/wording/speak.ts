@@ -126,6 +126,7 @@ function localised(say: Say, details: Details): Details {
     ['what', 'thing'],
     ['kind', 'object'],
     ['act', 'act'],
+    ['key', 'key-name'],
     ['state', 'state'],
   ] as const
   const spoken = words.flatMap(([detail, family]) => {

@@ -110,7 +110,7 @@ export const console = {
   'cli.init.pin':
     'Keep the genesis hash outside this machine: it is what a verifier is given to know this record from a forged one.',
   'cli.report.written':
-    '{file}: written from an audit of {entries:count} {entries:entry/entries} ({verdict}). sha256 {sha256}',
+    '{file}: written from an audit of {entries:count} {entries:entry/entries} ({verdict}). SHA-256 {digest}',
   'cli.request-written': '{file}: to be signed with `custodia sign`.',
   'cli.sign.written': '{file}: signed. Give it back to whoever has the case.',
   'cli.unlock.locked': 'The keys are forgotten.',

@@ -106,7 +106,7 @@ export const errors = {
     'Entry 0 is not the one this home has pinned: expected {expected}, found {found}.',
   'error.ledger.no-anchor.what':
     'This home has never seen this log[: {origin}], so it cannot tell whether entries are missing[ ({home})].',
-  'error.ledger.no-anchor.remedy': 'Reading is possible; to write, state why in a signed act (anchor.adopt).',
+  'error.ledger.no-anchor.remedy': 'Reading is possible; to write, state why in a signed act (--adopt-anchor).',
 
   'error.rule.unknown-object.what': 'The record holds no {kind} {name}.',
   'error.rule.unknown-object.remedy': 'Check the number; custodia find searches the record.',
@@ -154,7 +154,7 @@ export const errors = {
   'error.rule.break-unexplained.what':
     'The act shows custody breaks that it does not explain: {codes}[, exhibit {exhibit}][, see entries {entries}].',
   'error.rule.break-unexplained.remedy':
-    'If it did happen so, record it with the codes and a signed reason (--despite); nothing was written.',
+    'If it did happen so, record it with --despite {codes} and a signed --despite-reason; nothing was written.',
   'error.rule.unsupported-rules.what':
     'The act names version {rules} of the custody rules, which this program does not have.',
   'error.rule.unsupported-rules.remedy': 'Use a newer release of the program; nothing was written.',
@@ -187,6 +187,9 @@ export const errors = {
   'error.key.agent.what': 'The unlock agent did not answer as it must[: {person}][ ({path})][ ({reason})].',
   'error.key.agent.remedy': 'Run custodia unlock again, or give the passphrase.',
 
+  'error.key.agent/other-signer.what':
+    'The act was prepared for another kind of signer[ ({wanted})][ than {person} has now].',
+  'error.key.agent/other-signer.remedy': 'Prepare the request again, or sign with what it names.',
   'error.environment.disk-full.what': 'The disk is full[: {path}]; nothing was acknowledged.',
   'error.environment.disk-full.remedy': 'Free space and do it again.',
   'error.environment.read-only.what':
@@ -217,12 +220,30 @@ export const errors = {
   'error.usage.argument/origin.remedy': 'Use the lab’s own name in lower case, such as lab.example.',
   'error.usage.argument/language.what': 'There is no such language here[: {text}].',
   'error.usage.argument/language.remedy': 'Use --lang es or --lang en.',
+  'error.usage.argument/choice.what': '{what} cannot be {text}.',
+  'error.usage.argument/choice.remedy': 'Choose one of: {choices}.',
+  'error.usage.argument/exhibit.what': '{what} is not the number of an exhibit[: {text}].',
+  'error.usage.argument/exhibit.remedy': 'Write it as E-1, or E-1.2 for a part.',
+  'error.usage.argument/person.what': '{what} is not the code of a person[: {text}].',
+  'error.usage.argument/person.remedy': 'Write it as P-02; V, M and X stand for victims, minors and unknown persons.',
+  'error.usage.argument/number.what': '{what} is not a whole number above zero[: {text}].',
+  'error.usage.argument/number.remedy': 'Write it in digits alone.',
+  'error.usage.argument/duration.what': '{what} is not a time a key may stay open[: {text}].',
+  'error.usage.argument/duration.remedy': 'Write it as 30m or 8h.',
+  'error.usage.argument/leaf-hash.what': '{what} is not a leaf hash[: {text}].',
+  'error.usage.argument/leaf-hash.remedy': 'Copy the 44 characters of the leaf hash of entry 0 from a report or a transfer act.',
+  'error.usage.conflict/not-empty.what': 'The folder is not empty[: {path}].',
+  'error.usage.conflict/not-empty.remedy': 'Name a folder that does not exist yet.',
+  'error.usage.conflict/folder.what': 'There is something there already[: {path}].',
+  'error.usage.conflict/folder.remedy': 'Name a folder that does not exist yet.',
   'error.usage.conflict.what': 'These cannot be asked for together[: {what}][: {reason}].',
   'error.usage.conflict.remedy': 'Leave one of them out; see the help of the command.',
   'error.usage.missing.what': 'Something needed was not given[: {what}].',
   'error.usage.missing.remedy': 'Add it; see the help of the command.',
   'error.usage.no-terminal.what': 'There is no terminal to ask on[: {what}].',
   'error.usage.no-terminal.remedy': 'Give it beforehand, for a passphrase with --passphrase-file.',
+  'error.usage.no-terminal/interrupted.what': 'The question was broken off[: {what}].',
+  'error.usage.no-terminal/interrupted.remedy': 'Nothing was written; start again when ready.',
   'error.usage.unknown.what': 'There is no such thing[: {what}][ {text}].',
   'error.usage.unknown.remedy': 'See custodia --help.',
 } as const satisfies Messages

@@ -72,6 +72,11 @@ export const findings = {
   'finding.tile.confirmed': '{tiles:count} {tiles:tile agrees/tiles agree} with the entries.',
   'finding.tile.mismatch': 'A tile of the disclosure does not agree with its entries[: {path}].',
 
+  'finding.file.confirmed': '{files:count} {files:file of the folder is/files of the folder are} what the record makes of them.',
+  'finding.file.absent': 'A file of the folder could not be read[: {path}].',
+  'finding.file.mismatch': 'A file of the folder is not what it must be[: {path}][, expected {expected}, found {found}].',
+  'finding.file.unexpected': 'The folder holds something that does not belong to it[: {path}][ ({kind})]; nothing rests on it.',
+
   'finding.coverage.absent':
     'Nobody outside vouches for the log[ up to size {size}], and that was asked for.',
 } as const

@@ -85,7 +85,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.ledger.no-anchor.what':
     'Este puesto nunca ha visto este registro[: {origin}], por lo que no puede saber si faltan asientos[ ({home})].',
   'error.ledger.no-anchor.remedy':
-    'Se puede leer; para escribir, declare el motivo en un acto firmado (anchor.adopt).',
+    'Se puede leer; para escribir, declare el motivo en un acto firmado (--adopt-anchor).',
 
   'error.rule.unknown-object.what': 'No consta en el registro: {kind} {name}.',
   'error.rule.unknown-object.remedy': 'Compruebe el número; custodia find busca en el registro.',
@@ -134,7 +134,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.rule.break-unexplained.what':
     'El acto presenta incidencias de custodia que no explica: {codes}[, indicio {exhibit}][, véanse los asientos {entries}].',
   'error.rule.break-unexplained.remedy':
-    'Si ocurrió así, regístrelo con los códigos y un motivo firmado (--despite); no se ha escrito nada.',
+    'Si ocurrió así, regístrelo con --despite {codes} y un motivo firmado, --despite-reason; no se ha escrito nada.',
   'error.rule.unsupported-rules.what':
     'El acto nombra la versión {rules} de las reglas de custodia, que este programa no tiene.',
   'error.rule.unsupported-rules.remedy': 'Use una versión más reciente del programa; no se ha escrito nada.',
@@ -169,6 +169,9 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
     'El agente de claves no ha respondido como debe[: {person}][ ({path})][ ({reason})].',
   'error.key.agent.remedy': 'Ejecute de nuevo custodia unlock o dé la contraseña.',
 
+  'error.key.agent/other-signer.what':
+    'El acto se preparó para otra clase de firma[ ({wanted})][ que la que {person} tiene ahora].',
+  'error.key.agent/other-signer.remedy': 'Prepare de nuevo la solicitud o firme con lo que esta nombra.',
   'error.environment.disk-full.what': 'El disco está lleno[: {path}]; no se ha dado nada por hecho.',
   'error.environment.disk-full.remedy': 'Libere espacio y repita la operación.',
   'error.environment.read-only.what':
@@ -201,12 +204,30 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.usage.argument/origin.remedy': 'Use el nombre del laboratorio en minúsculas, como lab.example.',
   'error.usage.argument/language.what': 'Aquí no existe ese idioma[: {text}].',
   'error.usage.argument/language.remedy': 'Use --lang es o --lang en.',
+  'error.usage.argument/choice.what': '{what} no puede ser {text}.',
+  'error.usage.argument/choice.remedy': 'Elija uno de estos: {choices}.',
+  'error.usage.argument/exhibit.what': '{what} no es el número de un indicio[: {text}].',
+  'error.usage.argument/exhibit.remedy': 'Escríbalo como E-1, o E-1.2 si es una parte.',
+  'error.usage.argument/person.what': '{what} no es el código de una persona[: {text}].',
+  'error.usage.argument/person.remedy': 'Escríbalo como P-02; V, M y X designan víctimas, menores y personas desconocidas.',
+  'error.usage.argument/number.what': '{what} no es un número entero mayor que cero[: {text}].',
+  'error.usage.argument/number.remedy': 'Escríbalo solo con cifras.',
+  'error.usage.argument/duration.what': '{what} no es un tiempo que una clave pueda quedar abierta[: {text}].',
+  'error.usage.argument/duration.remedy': 'Escríbalo como 30m o 8h.',
+  'error.usage.argument/leaf-hash.what': '{what} no es un hash de hoja[: {text}].',
+  'error.usage.argument/leaf-hash.remedy': 'Copie los 44 caracteres del hash de hoja del asiento 0 de un informe o de un acta de entrega.',
+  'error.usage.conflict/not-empty.what': 'La carpeta no está vacía[: {path}].',
+  'error.usage.conflict/not-empty.remedy': 'Indique una carpeta que aún no exista.',
+  'error.usage.conflict/folder.what': 'Ahí ya hay algo[: {path}].',
+  'error.usage.conflict/folder.remedy': 'Indique una carpeta que aún no exista.',
   'error.usage.conflict.what': 'Estas cosas no se pueden pedir a la vez[: {what}][: {reason}].',
   'error.usage.conflict.remedy': 'Omita una de ellas; consulte la ayuda de la orden.',
   'error.usage.missing.what': 'Falta algo necesario[: {what}].',
   'error.usage.missing.remedy': 'Añádalo; consulte la ayuda de la orden.',
   'error.usage.no-terminal.what': 'No hay terminal en el que preguntar[: {what}].',
   'error.usage.no-terminal.remedy': 'Indíquelo de antemano; una contraseña, con --passphrase-file.',
+  'error.usage.no-terminal/interrupted.what': 'La pregunta se ha interrumpido[: {what}].',
+  'error.usage.no-terminal/interrupted.remedy': 'No se ha escrito nada; empiece de nuevo cuando quiera.',
   'error.usage.unknown.what': 'No existe[: {what}][ {text}].',
   'error.usage.unknown.remedy': 'Consulte custodia --help.',
 }

@@ -78,5 +78,10 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.tile.confirmed': '{tiles:count} {tiles:tesela concuerda/teselas concuerdan} con los asientos.',
   'finding.tile.mismatch': 'Una tesela del traslado no concuerda con sus asientos[: {path}].',
 
+  'finding.file.confirmed': '{files:count} {files:archivo de la carpeta es/archivos de la carpeta son} lo que resulta del registro.',
+  'finding.file.absent': 'No se ha podido leer un archivo de la carpeta[: {path}].',
+  'finding.file.mismatch': 'Un archivo de la carpeta no es lo que debe ser[: {path}][, se esperaba {expected} y se ha encontrado {found}].',
+  'finding.file.unexpected': 'La carpeta contiene algo que no le pertenece[: {path}][ ({kind})]; nada se apoya en ello.',
+
   'finding.coverage.absent': 'Nadie ajeno responde del registro[ hasta el tamaño {size}], y se había pedido.',
 }

@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Enacted, ExhibitNumber } from '../../src/index.js'
+import { deskFor, exhibitNamed, personNamed } from './crowded-case.js'
+
+/**
+ * A process of its own that writes to a case until it is killed, or until it has done as many deeds as it was told. It prints
+ * `ready`, then `recorded <entry> <leaf hash>` for each entry it has been told of, `read <source>` for each acquisition, and
+ * `failed <code> <details>` where an act was refused.
+ * The product is the module whose functions it calls: the sources or the build.
+ */
+const [product = '', folder = '', home = '', writer = '1', deeds = '', firstSource = '1'] =
+  process.argv.slice(2)
+const custodia: typeof import('../../src/index.js') = await import(product)
+
+const at = { folder, home }
+const sources = join(folder, '..', 'sources', writer)
+const passed = exhibitNamed(`E-${writer}`)
+const [head, other] = [personNamed('P-01'), personNamed('P-02')]
+let source = Number(firstSource)
+
+const deskOf = (by: typeof head) => deskFor(by, new Uint8Array())
+
+/** The next source of this writer: a few files that nobody else has, and one that everybody has. */
+function nextSource(): string {
+  const path = join(sources, String(source))
+  mkdirSync(path, { recursive: true })
+  for (let file = 1; file <= 3; file += 1)
+    writeFileSync(join(path, `${file}.txt`), `${writer} ${source} ${file}\n`)
+  writeFileSync(join(path, 'common.txt'), 'in every source\n')
+  return path
+}
+
+async function read(): Promise<Enacted> {
+  const path = nextSource()
+  const request = { sources: [path], exhibit: passed, copy: true, metadata: false }
+  const progress = { onRead: () => undefined, onExamined: () => undefined }
+  const { enacted } = await custodia.ingest(at, deskOf(head), request, progress)
+  console.log(`read ${path}`)
+  source += 1
+  return enacted
+}
+
+async function handOver(): Promise<Enacted> {
+  const { holder } = await custodia.showExhibit(at, passed)
+  const from = holder === other ? other : head
+  const to = from === head ? other : head
+  const key = { kind: 'key' } as const
+  const exhibits: ExhibitNumber[] = [passed]
+  return custodia.transferNow(at, deskOf(from), {
+    exhibits,
+    from,
+    to,
+    purpose: 'to be looked at',
+    giver: key,
+    receiver: key,
+  })
+}
+
+const add = () =>
+  custodia.addExhibit(at, deskOf(head), { category: 'other', quantity: 1, description: `of ${writer}` })
+const seal = () => custodia.applySeal(at, deskOf(head), exhibitNamed('E-4'), `P${writer}-${Date.now()}`)
+
+const turns = [handOver, read, seal, add]
+
+async function act(turn: number): Promise<void> {
+  const deed = turns[(turn + Number(writer)) % turns.length] ?? add
+  try {
+    const { recorded } = await deed()
+    for (const { seq, leaf } of recorded) console.log(`recorded ${seq} ${leaf}`)
+  } catch (error) {
+    if (!(error instanceof custodia.CustodiaError)) throw error
+    console.log(`failed ${error.code} ${JSON.stringify(error.details)}`)
+  }
+}
+
+console.log('ready')
+const last = deeds === 'forever' ? Number.POSITIVE_INFINITY : Number(deeds)
+for (let turn = 0; turn < last; turn += 1) await act(turn)
