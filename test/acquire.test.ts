@@ -306,6 +306,22 @@ describe('what a file may not be read of', () => {
   })
 })
 
+describe.runIf(process.platform === 'linux')('what the system cannot say of a file', () => {
+  test('is recorded: reading fails', async () => {
+    expect(await collect('/proc/self/mem')).toMatchObject([
+      { kind: 'unread', what: 'file', code: 'source.unreadable', reason: 'EIO' },
+    ])
+  })
+
+  test('is recorded: it holds more than its size', async () => {
+    const vault = newVault()
+    expect(await collect('/proc/version', { vault })).toMatchObject([
+      { kind: 'unread', code: 'source.changed', reason: expect.stringMatching(/: \d+ bytes read of 0$/) },
+    ])
+    await expectSound(vault, [])
+  })
+})
+
 describe('a source that changes', () => {
   /** Runs a shell line over and over until `work` is done. */
   async function during<Result>(line: string, work: () => Promise<Result>): Promise<Result> {

@@ -16,9 +16,8 @@ export type CrewOrder =
 
 /** From a reading thread. */
 export type CrewMessage =
-  | { readonly kind: 'progress'; readonly bytes: number }
-  /** The thread is done with these descriptors. */
-  | { readonly kind: 'read'; readonly ids: readonly number[] }
+  /** So many bytes more were read; the thread is done with the descriptors of these jobs. */
+  | { readonly kind: 'read'; readonly bytes: number; readonly done: readonly number[] }
   /** Stored and durable. */
   | { readonly kind: 'settled'; readonly outcomes: readonly Settled[] }
   | { readonly kind: 'failed'; readonly failure: PortableFailure }

@@ -137,11 +137,9 @@ export class Crew {
 
   #hear(hand: Hand, message: CrewMessage): void {
     switch (message.kind) {
-      case 'progress':
-        this.#options.onBytes(message.bytes)
-        return
       case 'read':
-        for (const id of message.ids) this.#takeBack(hand, id)
+        for (const id of message.done) this.#takeBack(hand, id)
+        this.#options.onBytes(message.bytes)
         this.#wake()
         return
       case 'settled':

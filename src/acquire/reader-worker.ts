@@ -14,19 +14,27 @@ import { createFileReader, type FileReader, type ReadJob } from './file-reader.j
 const settlingAtMost = 16
 /** Files whose folders are pushed to the medium together. */
 const reportAfter = 64
-/** A message wakes the other thread, which costs more than a small file. */
-const tellAfter = { files: 8, bytes: 33_554_432 }
+/** A message wakes the other thread, which costs more than a small file does. */
+const tellAfterFiles = 8
+const tellAfterBytes = 1_048_576
+const tellWithinFile = 32 * 1_048_576
+
+interface Order {
+  readonly id: number
+  readonly job: ReadJob
+}
 
 /** Reads one file after the other; stores them meanwhile; reports each when it is durable. */
 class ReadingThread {
   readonly #port: MessagePort
   readonly #vault: Vault | undefined
   readonly #reader: Promise<FileReader>
-  readonly #orders: { readonly id: number; readonly job: ReadJob }[] = []
+  readonly #orders: Order[] = []
   readonly #underWay = new Set<Promise<void>>()
   #settled: Settled[] = []
-  #read: number[] = []
+  #done: number[] = []
   #bytes = 0
+  #arrived: (() => void) | undefined
   #running: Promise<void> | undefined
 
   constructor(port: MessagePort, briefing: CrewBriefing) {
@@ -46,6 +54,7 @@ class ReadingThread {
       return
     }
     this.#orders.push(order)
+    this.#arrived?.()
     this.#running ??= this.#run().then(
       () => {
         this.#running = undefined
@@ -57,26 +66,42 @@ class ReadingThread {
   async #run(): Promise<void> {
     for (;;) {
       const order = this.#orders.shift()
-      if (order) await this.#readOne(order.id, order.job)
-      else this.#tell()
-      if (order) continue
-      else if (this.#underWay.size === 0 && this.#settled.length === 0) return
-      else if (this.#underWay.size === 0) this.#reportAll()
-      if (!order || this.#underWay.size >= settlingAtMost) await Promise.race(this.#underWay)
+      if (order) {
+        await this.#read(order)
+        if (this.#underWay.size >= settlingAtMost) await Promise.race(this.#underWay)
+        continue
+      }
+      this.#tell()
+      if (this.#underWay.size === 0 && this.#settled.length === 0) return
+      if (this.#underWay.size === 0) this.#reportAll()
+      await Promise.race([...this.#underWay, this.#nextOrder()])
     }
   }
 
-  async #read(id: number, job: ReadJob): Promise<void> {
+  #nextOrder(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#arrived = resolve
+    })
+  }
+
+  async #read({ id, job }: Order): Promise<void> {
     const reader = await this.#reader
     const reading = await reader.read(job)
-    this.#say({ kind: 'read', id, bytes: this.#untold })
-    this.#untold = 0
+    this.#done.push(id)
+    if (this.#done.length >= tellAfterFiles || this.#bytes >= tellAfterBytes) this.#tell()
     this.#track(
       reader.settle(reading).then((outcome) => {
         this.#settled.push({ id, outcome })
         if (this.#settled.length >= reportAfter) this.#reportAll()
       }),
     )
+  }
+
+  #tell(): void {
+    if (this.#bytes > 0 || this.#done.length > 0)
+      this.#say({ kind: 'read', bytes: this.#bytes, done: this.#done })
+    this.#done = []
+    this.#bytes = 0
   }
 
   #reportAll(): void {
@@ -99,10 +124,8 @@ class ReadingThread {
   }
 
   #count(bytes: number): void {
-    this.#untold += bytes
-    if (this.#untold < progressEvery) return
-    this.#say({ kind: 'progress', bytes: this.#untold })
-    this.#untold = 0
+    this.#bytes += bytes
+    if (this.#bytes >= tellWithinFile) this.#tell()
   }
 
   /** `#running` stays set: after a failure no order is obeyed. */

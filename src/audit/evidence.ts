@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { decodeBase64 } from '../encoding/base64.js'
+import { decodeBase64, isBase64 } from '../encoding/base64.js'
 import { type LinesRead, readLines, sameReference } from '../manifest/lines.js'
 import type { ActOf } from '../model/act.js'
 import type { LinesReference } from '../model/field.js'
 import { type FindingsLine, findingsLine } from '../model/findings-line.js'
 import { type FileLine, type ManifestLine, manifestLine } from '../model/manifest-line.js'
 import type { AcquisitionNumber } from '../model/names.js'
-import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
+import { attempt, attemptReading, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
 import type { AuditedRecord, Step } from './record.js'
 import type { AuditSource, EvidenceFinder, WantedEvidence } from './source.js'
 
@@ -162,7 +162,7 @@ export async function auditBlobs(
   let bytes = 0
   for (const each of wanted) {
     const subject = `blob sha256:${each.sha256}`
-    const found = await attempt(
+    const found = await attemptReading(
       async () => hashOf(await find(each), onBytes),
       (error) => findings.push(unchecked('blob.absent', subject, reasonOf(error))),
     )
@@ -194,10 +194,10 @@ async function hashOf(
   return { kind: 'read', sha256: hash.digest('hex'), size }
 }
 
-/** The opening of a path: `{"bytes": base64}`. */
+/** The opening of a path: `{"bytes": base64}`. Undefined when it is anything else: then nobody knows the path. */
 export function rawPath(value: unknown): Uint8Array | undefined {
   const bytes = typeof value === 'object' && value !== null && 'bytes' in value ? value.bytes : undefined
-  return typeof bytes === 'string' ? decodeBase64(bytes) : undefined
+  return typeof bytes === 'string' && isBase64(bytes) ? decodeBase64(bytes) : undefined
 }
 
 /** The opening of an acquisition's source: `{"paths": [{"bytes": base64}, …]}`. */

@@ -1,4 +1,4 @@
-import { CustodiaError, type Details } from '../errors.js'
+import { CustodiaError, type Details, EnvironmentError } from '../errors.js'
 
 export type Verdict = 'confirmed' | 'contradicted' | 'unchecked'
 
@@ -73,9 +73,30 @@ export function unchecked(code: FindingCode, subject: string, details: Details =
   return { code, verdict: 'unchecked', subject, details }
 }
 
-/** Runs a step over hostile bytes: what it refuses is a finding here, not an end of the audit. Bugs still surface. */
+/**
+ * Runs a step over hostile bytes: what it refuses is a finding here, not an end of the audit. Bugs still surface, and so does what
+ * says nothing about the record: a busy log, a full disk, a medium that cannot be opened. That must never read as tampering.
+ */
 export async function attempt<Result>(
   step: () => Promise<Result> | Result,
+  refused: (error: CustodiaError) => void,
+): Promise<Result | undefined> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof CustodiaError) || isOfTheMachine(error)) throw error
+    refused(error)
+    return undefined
+  }
+}
+
+function isOfTheMachine(error: CustodiaError): boolean {
+  return error instanceof EnvironmentError || error.code === 'ledger.locked'
+}
+
+/** The same for evidence, where a file that this machine cannot read is one more file that was not checked. */
+export async function attemptReading<Result>(
+  step: () => Promise<Result>,
   refused: (error: CustodiaError) => void,
 ): Promise<Result | undefined> {
   try {

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AuditProgress, audit } from '../audit/audit.js'
 import type { AuditResult, AuditScope } from '../audit/result.js'
-import type { EvidenceFinder, KeptNote, Trust, WantedEvidence } from '../audit/source.js'
+import type { EvidenceFinder, KeptNote, Trust } from '../audit/source.js'
 import { caseAuditSource } from '../database/case-audit.js'
-import { openClearStore } from '../database/clear-store.js'
+import { type ClearStore, openClearStore } from '../database/clear-store.js'
 import { evidenceUnder } from '../disclosure/evidence.js'
 import { disclosureSource, isDisclosure } from '../disclosure/read.js'
+import { encodeHex } from '../encoding/hex.js'
 import { LedgerError, SourceError } from '../errors.js'
 import { blobIdOf } from '../model/digest.js'
 import type { LeafHash } from '../model/names.js'
@@ -14,6 +15,7 @@ import { openFilesystemVault } from '../vault/filesystem.js'
 import type { Home } from './home.js'
 import { caseFiles } from './open.js'
 import { originIn } from './origin.js'
+import { openablePlace } from './scratch.js'
 
 export interface VerifyRequest {
   /** A case folder or a disclosure. */
@@ -53,46 +55,55 @@ async function verifyCase(
     const blob = blobIdOf(sha256)
     return (await vault.has(blob)) ? vault.read(blob) : undefined
   }
-  const ledgerPath = join(folder, caseFiles.ledger)
-  const closed = await caseAuditSource({ ledgerPath, clear: undefined, document })
-  const origin = await originIn(closed)
-  closed.close()
-  const dataKey = origin === undefined ? undefined : home.dataKey(origin)
-  const clearPath = join(folder, caseFiles.clear)
-  const clear = dataKey && existsSync(clearPath) ? openClearStore(clearPath, dataKey) : undefined
-  const source = await caseAuditSource({ ledgerPath, clear, document })
+  const place = openablePlace(folder)
   try {
+    const ledgerPath = join(place.folder, caseFiles.ledger)
+    const origin = await originAt(ledgerPath)
+    const clear = openingsAt(join(place.folder, caseFiles.clear), home, origin)
+    const source = await caseAuditSource({ ledgerPath, clear, document })
     const trust = trustFrom(request, home, origin, true)
     const elsewhere = request.evidence === undefined ? nowhere : evidenceUnder(request.evidence)
-    return await audit(
-      source,
-      trust,
-      request.scope,
-      (wanted) => caseEvidence(wanted, document, elsewhere),
-      progress,
-    )
-  } finally {
+    const result = await audit(source, trust, request.scope, caseEvidence(document, elsewhere), progress)
     source.close()
     clear?.close()
+    return result
+  } finally {
+    place.dispose()
   }
+}
+
+async function originAt(ledgerPath: string): Promise<string | undefined> {
+  const source = await caseAuditSource({ ledgerPath, clear: undefined, document: async () => undefined })
+  const origin = await originIn(source)
+  source.close()
+  return origin
+}
+
+function openingsAt(path: string, home: Home, origin: string | undefined): ClearStore | undefined {
+  const dataKey = origin === undefined ? undefined : home.dataKey(origin)
+  return dataKey && existsSync(path) ? openClearStore(path, dataKey) : undefined
 }
 
 const nowhere: EvidenceFinder = async () => undefined
 
-/** In the vault; for what was ingested in place, where it was recorded; else under `--evidence`. */
-async function caseEvidence(
-  wanted: WantedEvidence,
-  document: (sha256: string) => Promise<AsyncIterable<Uint8Array> | undefined>,
-  elsewhere: EvidenceFinder,
-): Promise<AsyncIterable<Uint8Array> | undefined> {
-  if (wanted.copied) return (await document(wanted.sha256)) ?? elsewhere(wanted)
-  const given = await elsewhere(wanted)
-  if (given) return given
-  for (const source of wanted.sources ?? []) {
-    const recorded = await evidenceUnder(Buffer.from(source).toString())(wanted)
-    if (recorded) return recorded
+type Documents = (sha256: string) => Promise<AsyncIterable<Uint8Array> | undefined>
+
+/** In the vault; for what was ingested in place, under `--evidence`, else where it was recorded. */
+function caseEvidence(document: Documents, elsewhere: EvidenceFinder): EvidenceFinder {
+  const recorded = new Map<string, EvidenceFinder>()
+  return async (wanted) => {
+    if (wanted.copied) return (await document(wanted.sha256)) ?? elsewhere(wanted)
+    const given = await elsewhere(wanted)
+    if (given) return given
+    for (const source of wanted.sources ?? []) {
+      const key = encodeHex(source)
+      const finder = recorded.get(key) ?? (existsSync(Buffer.from(source)) ? evidenceUnder(source) : nowhere)
+      recorded.set(key, finder)
+      const found = await finder(wanted)
+      if (found) return found
+    }
+    return undefined
   }
-  return undefined
 }
 
 function trustFrom(

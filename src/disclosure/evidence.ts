@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { realpathSync, statSync } from 'node:fs'
-import { attempt } from '../audit/finding.js'
+import { attemptReading } from '../audit/finding.js'
 import type { EvidenceFinder, WantedEvidence } from '../audit/source.js'
 import { displayBytes } from '../encoding/safe-display.js'
 import { type CustodiaError, SourceError } from '../errors.js'
@@ -101,8 +101,8 @@ async function sameContent(sha256: string, candidates: readonly Candidate[]): Pr
   const refusals: CustodiaError[] = []
   for (const candidate of candidates) {
     candidate.sha256 ??= digestOf(candidate.path)
-    const found = await attempt(
-      () => candidate.sha256,
+    const found = await attemptReading(
+      async () => candidate.sha256,
       (error) => refusals.push(error),
     )
     if (found === sha256) return candidate

@@ -13,6 +13,10 @@ export function decodeBase64(text: string): Uint8Array {
   return bytes
 }
 
+export function isBase64(text: string): boolean {
+  return Buffer.from(text, 'base64').toString('base64') === text
+}
+
 function view(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

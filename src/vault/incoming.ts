@@ -4,14 +4,20 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { attempt, reasonOf, writeFailure } from './storage-failure.js'
 
-const form = /^(?<host>[0-9a-f]{8})-(?<pid>\d+)-(?<start>\d+)-[0-9a-f]{32}$/
+const form = /^(?<host>[0-9a-f]{8})-(?<pid>\d+)-(?<start>\d+)-[0-9a-f]{32,}$/
 const abandonedAfter = 24 * 60 * 60 * 1000
 
 const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 
+/** Of this thread: module state is not shared between threads. */
+const token = randomBytes(12).toString('hex')
+const writer = `${host}-${process.pid}-${startOf(process.pid)}`
+let named = 0
+
 /** A name nobody else uses, from which a later sweep can tell whether its writer still lives. */
 export function incomingName(): string {
-  return `${host}-${process.pid}-${startOf(process.pid)}-${randomBytes(16).toString('hex')}`
+  named += 1
+  return `${writer}-${token}${named.toString(16).padStart(8, '0')}`
 }
 
 /**

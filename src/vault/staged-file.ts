@@ -133,7 +133,8 @@ function requireBytes(descriptor: number, path: string, blob: BlobId, size: numb
   if (!found.isFile() || found.size !== size)
     throw new VaultError('vault.mismatch', { path, blob, reason: `${found.size} bytes, not ${size}` })
   const hashed = attempt(path, readFailure, () => hashOf(descriptor, size))
-  if (hashed !== blob) throw new VaultError('vault.mismatch', { path, blob, reason: `its bytes are ${hashed}` })
+  if (hashed !== blob)
+    throw new VaultError('vault.mismatch', { path, blob, reason: `its bytes are ${hashed}` })
 }
 
 function hashOf(descriptor: number, size: number): BlobId {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Enacted, ExhibitNumber } from '../../src/index.js'
+import type { Enacted } from '../../src/index.js'
 import { deskFor, exhibitNamed, personNamed } from './crowded-case.js'
 
 /**
@@ -31,29 +31,29 @@ function nextSource(): string {
   return path
 }
 
+async function holder() {
+  return (await custodia.showExhibit(at, passed)).holder === other ? other : head
+}
+
 async function read(): Promise<Enacted> {
   const path = nextSource()
   const request = { sources: [path], exhibit: passed, copy: true, metadata: false }
   const progress = { onRead: () => undefined, onExamined: () => undefined }
-  const { enacted } = await custodia.ingest(at, deskOf(head), request, progress)
+  const { enacted } = await custodia.ingest(at, deskOf(await holder()), request, progress)
   console.log(`read ${path}`)
   source += 1
   return enacted
 }
 
 async function handOver(): Promise<Enacted> {
-  const { holder } = await custodia.showExhibit(at, passed)
-  const from = holder === other ? other : head
+  const from = await holder()
   const to = from === head ? other : head
   const key = { kind: 'key' } as const
-  const exhibits: ExhibitNumber[] = [passed]
+  const parties = { from, to, giver: key, receiver: key }
   return custodia.transferNow(at, deskOf(from), {
-    exhibits,
-    from,
-    to,
+    ...parties,
+    exhibits: [passed],
     purpose: 'to be looked at',
-    giver: key,
-    receiver: key,
   })
 }
 

@@ -154,7 +154,7 @@ export const errors = {
   'error.rule.break-unexplained.what':
     'The act shows custody breaks that it does not explain: {codes}[, exhibit {exhibit}][, see entries {entries}].',
   'error.rule.break-unexplained.remedy':
-    'If it did happen so, record it with --despite {codes} and a signed --despite-reason; nothing was written.',
+    'If it did happen so, record it with --despite[ {codes}] and a signed --despite-reason; nothing was written.',
   'error.rule.unsupported-rules.what':
     'The act names version {rules} of the custody rules, which this program does not have.',
   'error.rule.unsupported-rules.remedy': 'Use a newer release of the program; nothing was written.',

@@ -152,6 +152,7 @@ export const terms = {
   'subject.openings': 'openings',
   'subject.receipts': 'receipts',
   'subject.size': 'size',
+  'subject.tiles': 'tiles',
 
   'text.as-is': '{text}',
   'time.zoned': '{clock} ({zone})',

@@ -22,7 +22,7 @@ export const console = {
 
   'cli.argument.acquisition': 'volcado, p. ej. A-1; todos si se omite',
   'cli.argument.batch': 'archivo de actos, uno por línea; - para la entrada estándar',
-  'cli.argument.case-or-disclosure': 'carpeta del caso o de la entrega; el caso presente si se omite',
+  'cli.argument.case-or-disclosure': 'carpeta del caso o de un traslado; el caso presente si se omite',
   'cli.argument.demo-folder': 'dónde poner la demostración',
   'cli.argument.exhibit': 'número de indicio, p. ej. E-1',
   'cli.argument.exhibits': 'números de indicio, p. ej. E-1 E-2',
@@ -169,7 +169,7 @@ export const console = {
     'custodia entregada: ambos presentes, por oferta y aceptación, y con firma en papel',
   'cli.demo.verified': 'registro y evidencia derivados de nuevo: {verdict}',
   'cli.demo.report': 'informe: {file}',
-  'cli.demo.disclosure': 'entrega para la otra parte: {folder}',
+  'cli.demo.disclosure': 'traslado a la otra parte: {folder}',
   'cli.demo.next': 'Para seguir a mano:',
 
   'label.acquisition': 'volcado',

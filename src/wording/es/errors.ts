@@ -134,7 +134,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.rule.break-unexplained.what':
     'El acto presenta incidencias de custodia que no explica: {codes}[, indicio {exhibit}][, véanse los asientos {entries}].',
   'error.rule.break-unexplained.remedy':
-    'Si ocurrió así, regístrelo con --despite {codes} y un motivo firmado, --despite-reason; no se ha escrito nada.',
+    'Si ocurrió así, regístrelo con --despite[ {codes}] y un motivo firmado, --despite-reason; no se ha escrito nada.',
   'error.rule.unsupported-rules.what':
     'El acto nombra la versión {rules} de las reglas de custodia, que este programa no tiene.',
   'error.rule.unsupported-rules.remedy': 'Use una versión más reciente del programa; no se ha escrito nada.',

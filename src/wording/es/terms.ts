@@ -136,6 +136,7 @@ export const terms: Readonly<Record<keyof typeof english, string>> = {
   'subject.openings': 'aperturas',
   'subject.receipts': 'recibos',
   'subject.size': 'tamaño',
+  'subject.tiles': 'teselas',
 
   'text.as-is': '{text}',
   'time.zoned': '{clock} ({zone})',
