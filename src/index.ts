@@ -10,7 +10,7 @@ import type { OpenCase } from './case/open.js'
 import type { SignatureAnswer, SignatureRequest } from './case/requests.js'
 import type { VerifyRequest } from './case/verify.js'
 import type { Instant } from './model/instant.js'
-import type { Language } from './wording/template.js'
+import type { Language } from './wording/language.js'
 
 // The front door: what the command line and other programs may use. Everything heavy is loaded when it is called, so that
 // `--help` costs nothing.
@@ -54,7 +54,7 @@ export {
 export { software } from './software.js'
 export { languageOf } from './wording/language.js'
 export { type Speaker, speakerFor } from './wording/speak.js'
-export type { Language } from './wording/template.js'
+export type { Language } from './wording/language.js'
 
 /** Which case, and with what home. */
 export interface CaseAt {

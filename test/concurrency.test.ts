@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LogLine, verify } from '../src/index.js'
 import { type CrowdedCase, openCrowdedCase } from './support/crowded-case.js'
@@ -62,6 +63,6 @@ async function duringAll(started: readonly Writer[], work: () => Promise<void>):
   const ended = Promise.all(started.map((each) => each.ended)).finally(() => {
     progress.writing = false
   })
-  while (progress.writing) await work()
+  while (progress.writing) await Promise.all([work(), pause(100)])
   await ended
 }

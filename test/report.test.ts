@@ -157,7 +157,7 @@ describe('an integrity report', () => {
     expect(text).toContain(
       'P-02 signed the act knowing of it and stated: el perito precinta en su laboratorio.',
     )
-    expect(dataOf(await reportOf(audited)).breaks).toContainEqual(
+    expect(dataOf(await reportOf(audited))['breaks']).toContainEqual(
       expect.objectContaining({ code: 'SEAL-MISMATCH', exhibit: 'E-1', entries: [21, 22] }),
     )
   })
@@ -191,7 +191,7 @@ describe('an integrity report', () => {
 
 describe('the files of a report', () => {
   test('are only those of acquisitions that the audit confirmed', async () => {
-    const [first = named[0]] = unnamed
+    const [first] = unnamed
     if (!first) throw new Error('no file')
     const strangers = [
       { ...first, item: 'A-2/1' },
@@ -210,10 +210,7 @@ describe('the files of a report', () => {
   test('are counted beyond what a report can hold, never dropped without a word', async () => {
     const [first] = unnamed
     if (!first) throw new Error('no file')
-    async function* many() {
-      for (let at = 0; at < mostListed + 7; at += 1) yield first ?? unnamed[0] ?? named[0]
-    }
-    const items = many() as AsyncIterable<ReportItem>
+    const items = Array.from({ length: mostListed + 7 }, () => first)
     const report = await reportOf(audited, { items, lang: 'en' })
     expect(dataOf(report)).toMatchObject({ itemsNotListed: 7 })
     expect(textOf(renderHtml(report))).toContain('7 more files stand in the manifests')
@@ -244,7 +241,7 @@ describe('the history of an exhibit', () => {
   })
 
   test('moves a part with what it is inside of', () => {
-    expect(of('E-1.1').map(({ step }) => step.seq)).toEqual([7, 9, 14, 18, 20])
+    expect(of('E-1.1').map(({ step }) => step.seq)).toEqual([7, 8, 9, 13, 14, 15, 18, 20, 21, 22])
     expect(of('E-1.1').at(-1)?.after).toBe('P-03')
   })
 
@@ -319,7 +316,8 @@ const anyPoint = fc.record({
   happening: anyHappening,
   breaks: fc.array(anyText, { maxLength: 2 }),
 })
-const blocks: Record<Block['kind'], fc.Arbitrary<unknown>> = {
+/** A kind of block that is missing here does not compile. */
+const blocks: Record<Block['kind'], fc.Arbitrary<Block>> = {
   heading: fc.record({ kind: fc.constant('heading'), text: anyText }),
   paragraph: fc.record({ kind: fc.constant('paragraph'), text: anyText }),
   notice: fc.record({
@@ -371,21 +369,22 @@ describe('whatever stands in a block', () => {
     async (_, arbitrary) => {
       const frame = await empty
       const property = fc.property(arbitrary, anyText, (block, text) => {
-        const found = block as Block
-        const section = { id: 'custody', title: text, blocks: [found] }
+        const section = { id: 'custody', title: text, blocks: [block] }
         const report = {
           ...frame,
           title: text,
           subtitle: text,
           footer: text,
-          cover: [found],
+          cover: [block],
           sections: [section],
         }
         const html = renderHtml(report)
-        for (const element of elementsOf(html)) {
-          expect(elements).toContain(element.name)
-          for (const name of Object.keys(element.attributes)) expect(attributes).toContain(name)
-        }
+        const strangers = elementsOf(html).filter(
+          (element) =>
+            !elements.has(element.name) ||
+            Object.keys(element.attributes).some((name) => !attributes.has(name)),
+        )
+        expect(strangers).toEqual([])
         expect(styleOf(html)).not.toMatch(/url\(|@import|https?:|expression|</i)
         expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u)
         expect(parseCanonicalJson(renderJson(report).trimEnd())).toHaveProperty(
@@ -393,16 +392,9 @@ describe('whatever stands in a block', () => {
           'custodia-report/v1',
         )
       })
-      fc.assert(property, { numRuns: 150 })
+      fc.assert(property, { numRuns: 80 })
     },
   )
-
-  test('no block is left untried', () => {
-    const kinds = new Set<string>()
-    for (const { blocks: made } of [{ blocks: [] as readonly Block[] }])
-      for (const { kind } of made) kinds.add(kind)
-    expect([...kinds].filter((kind) => !(kind in blocks))).toEqual([])
-  })
 
   test('a hostile purpose in a record is shown for what it is', async () => {
     const text = textOf(renderHtml(await reportOf(audited, open)))

@@ -23,10 +23,10 @@ import {
 import { parseInstant } from '../src/model/instant.js'
 import { en } from '../src/wording/en.js'
 import { es } from '../src/wording/es.js'
-import { languageOf } from '../src/wording/language.js'
+import { languageOf, languages } from '../src/wording/language.js'
 import { bytesText, countText } from '../src/wording/numbers.js'
 import { speakerFor } from '../src/wording/speak.js'
-import { fill, languages, placeholdersOf } from '../src/wording/template.js'
+import { fill, placeholdersOf } from '../src/wording/template.js'
 import { clockText } from '../src/wording/times.js'
 import { eventfulRecord } from './support/eventful-record.js'
 

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { opens } from '../encoding/commitment.js'
+import { displayText } from '../encoding/safe-display.js'
 import { type AuditedBlobs, auditBlobs, auditManifests } from './evidence.js'
 import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
 import { auditAnchor, auditCheckpoints, auditKeptCheckpoints, auditPin, auditReceipts } from './heads.js'
-import { auditRecord } from './record.js'
+import { type AuditedRecord, auditRecord } from './record.js'
 import { type AuditResult, type AuditScope, type NotChecked, verdictOf } from './result.js'
 import type { AuditSource, EvidenceFinder, Trust, WantedEvidence } from './source.js'
 
@@ -30,9 +31,9 @@ export async function audit(
   const started = performance.now()
   const faults = await faultsOf(source)
   const record = await auditRecord(source, progress.entries)
-  const checkpoints = await auditCheckpoints(source, record)
+  const checkpoints = await auditCheckpoints(source, record, trust)
   const manifests = await auditManifests(source, record)
-  const openings = await auditOpenings(source)
+  const openings = await auditOpenings(source, record)
   const asked = chosen(manifests.wanted, scope)
   progress.evidence(
     asked.length,
@@ -50,7 +51,7 @@ export async function audit(
     ...(await auditReceipts(record, trust.receipts)),
     ...manifests.findings,
     ...blobs.findings,
-    ...openings,
+    ...openings.findings,
     ...(scope.requireCoverage ? [unchecked('coverage.absent', 'log', { size })] : []),
   ]
   return {
@@ -70,7 +71,10 @@ export async function audit(
     findings,
     coverage: { size, coveredUpTo: 0, by: [] },
     breaks: record.breaks,
-    notChecked: leftOut(scope, manifests.wanted, asked, blobs, record.stoppedAt, size),
+    notChecked: [
+      ...leftOut(scope, manifests.wanted, asked, blobs, record.stoppedAt, size),
+      ...unopened(openings.missing + manifests.unopened),
+    ],
     scope,
     head: { size, root: record.roots[size] ?? '' },
     genesis: record.leaves[0],
@@ -92,23 +96,41 @@ async function faultsOf(source: AuditSource): Promise<readonly Finding[]> {
   return faults
 }
 
-/** Every opening that is here must hash to the commitment it is kept under. */
-async function auditOpenings(source: AuditSource): Promise<readonly Finding[]> {
+function unopened(count: number): readonly NotChecked[] {
+  return count > 0 ? [{ what: 'openings', why: 'not-here', count }] : []
+}
+
+/** Every opening that is here must hash to the commitment it is kept under. `missing` counts what acts commit to and nobody opens. */
+async function auditOpenings(
+  source: AuditSource,
+  { steps }: AuditedRecord,
+): Promise<{ findings: readonly Finding[]; missing: number }> {
   const findings: Finding[] = []
+  const missing = new Set(steps.flatMap(({ act }) => commitmentsIn(act)))
   let openings = 0
   await attempt(
     async () => {
       for await (const opening of source.openings()) {
         openings += 1
+        missing.delete(opening.c)
         if (!opens(opening))
-          findings.push(contradicted('opening.mismatch', `opening ${opening.c}`, { commitment: opening.c }))
+          findings.push(
+            contradicted('opening.mismatch', `opening ${displayText(opening.c)}`, { commitment: opening.c }),
+          )
       }
     },
     (error) => findings.push(contradicted('opening.mismatch', 'openings', reasonOf(error))),
   )
   if (openings > 0 && findings.length === 0)
     findings.push(confirmed('opening.confirmed', 'openings', { openings }))
-  return findings
+  return { findings, missing: missing.size }
+}
+
+/** Every `{"c": …}` in an act, however deep. */
+function commitmentsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  if ('c' in value && typeof value.c === 'string') return [value.c]
+  return Object.values(value).flatMap(commitmentsIn)
 }
 
 function chosen(wanted: readonly WantedEvidence[], { bytes }: AuditScope): readonly WantedEvidence[] {

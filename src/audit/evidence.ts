@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { decodeBase64, isBase64 } from '../encoding/base64.js'
+import { type CustodiaError, SourceError } from '../errors.js'
 import { type LinesRead, readLines, sameReference } from '../manifest/lines.js'
 import type { ActOf } from '../model/act.js'
 import type { LinesReference } from '../model/field.js'
 import { type FindingsLine, findingsLine } from '../model/findings-line.js'
 import { type FileLine, type ManifestLine, manifestLine } from '../model/manifest-line.js'
 import type { AcquisitionNumber } from '../model/names.js'
-import { attempt, attemptReading, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
-import type { AuditedRecord, Step } from './record.js'
+import { attemptReading, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
+import type { AuditedRecord } from './record.js'
 import type { AuditSource, EvidenceFinder, WantedEvidence } from './source.js'
 
 /** What the manifests say, once they are shown to be the ones that were signed. */
@@ -15,6 +16,8 @@ export interface AuditedManifests {
   readonly findings: readonly Finding[]
   readonly manifests: number
   readonly items: number
+  /** Paths that nobody opens, among those looked for. */
+  readonly unopened: number
   /** Every file to hash again, each blob once. */
   readonly wanted: readonly WantedEvidence[]
   readonly acquisitions: readonly AcquisitionTotals[]
@@ -39,14 +42,17 @@ export async function auditManifests(source: AuditSource, record: AuditedRecord)
       if (totals) acquisitions.push(totals)
       manifests += 1
     } else if (step.act.kind === 'examination.record') {
-      await auditFindings(source, step, wanted, findings)
+      const { acquisition } = step.act
+      const known = acquisitions.some((each) => each.acquisition === acquisition) ? wanted : undefined
+      await auditFindings(source, step.act, known, findings)
       manifests += 1
     }
   }
   if (manifests > 0 && findings.length === 0)
     findings.push(confirmed('manifest.confirmed', 'manifests', { manifests }))
   const items = acquisitions.reduce((sum, each) => sum + each.files + each.unread, 0)
-  return { findings, manifests, items, wanted: [...wanted.values()], acquisitions }
+  const unopened = [...wanted.values()].filter(({ path }) => path === undefined).length
+  return { findings, manifests, items, unopened, wanted: [...wanted.values()], acquisitions }
 }
 
 async function auditManifest(
@@ -90,17 +96,17 @@ async function auditManifest(
   return { acquisition: act.acquisition, files: files.length, bytes, unread }
 }
 
+/** @param known what the manifests list; undefined when the one that counts could not be read */
 async function auditFindings(
   source: AuditSource,
-  { act }: Step,
-  wanted: ReadonlyMap<string, WantedEvidence>,
+  act: ActOf<'examination.record'>,
+  known: ReadonlyMap<string, WantedEvidence> | undefined,
   findings: Finding[],
 ): Promise<void> {
-  if (act.kind !== 'examination.record') return
   const subject = `findings ${act.acquisition}`
   let strangers = 0
   await readDocument<FindingsLine>(source, act.findings, findingsLine, subject, findings, (line) => {
-    if (!wanted.has(line.sha256)) strangers += 1
+    if (known && !known.has(line.sha256)) strangers += 1
   })
   if (strangers > 0) {
     findings.push(
@@ -120,18 +126,17 @@ async function readDocument<Line>(
   findings: Finding[],
   take: (line: Line) => void,
 ): Promise<boolean> {
-  const bytes = await source.document(expected.sha256)
-  if (!bytes) {
-    findings.push(unchecked('manifest.absent', subject, { sha256: expected.sha256 }))
-    return false
-  }
   const whole: LinesRead = {}
-  await attempt(
+  const read = await attemptReading(
     async () => {
-      for await (const line of readLines(bytes, form, whole)) take(line)
+      const bytes = await source.document(expected.sha256)
+      if (!bytes) return 'absent'
+      for await (const line of readLines(noLongerThan(bytes, expected.size), form, whole)) take(line)
+      return 'read'
     },
-    (error) => findings.push(contradicted('manifest.malformed', subject, reasonOf(error))),
+    (error) => findings.push(refusedDocument(error, subject, expected)),
   )
+  if (read === 'absent') findings.push(unchecked('manifest.absent', subject, { sha256: expected.sha256 }))
   if (!whole.reference) return false
   const same = sameReference(whole.reference, expected)
   if (!same) {
@@ -143,6 +148,24 @@ async function readDocument<Line>(
     )
   }
   return same
+}
+
+/** Bytes of another form contradict what was signed; bytes that could not be had are not checked. */
+function refusedDocument(error: CustodiaError, subject: string, { sha256 }: LinesReference): Finding {
+  return error.code === 'source.malformed'
+    ? contradicted('manifest.malformed', subject, reasonOf(error))
+    : unchecked('manifest.absent', subject, { sha256, ...reasonOf(error) })
+}
+
+/** What has grown beyond its recorded size is not read to its end. */
+async function* noLongerThan(bytes: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  let left = size
+  for await (const piece of bytes) {
+    left -= piece.length
+    if (left < 0)
+      throw new SourceError('source.malformed', { what: 'lines', reason: 'too long', longest: size })
+    yield piece
+  }
 }
 
 export interface AuditedBlobs {
@@ -163,13 +186,13 @@ export async function auditBlobs(
   for (const each of wanted) {
     const subject = `blob sha256:${each.sha256}`
     const found = await attemptReading(
-      async () => hashOf(await find(each), onBytes),
+      async () => hashOf(await find(each), each.size, onBytes),
       (error) => findings.push(unchecked('blob.absent', subject, reasonOf(error))),
     )
     if (!found) continue
     if (found.kind === 'absent') findings.push(unchecked('blob.absent', subject, { size: each.size }))
-    else if (found.sha256 !== each.sha256) {
-      findings.push(contradicted('blob.mismatch', subject, { expected: each.sha256, found: found.sha256 }))
+    else if (found.sha256 !== each.sha256 || found.size !== each.size) {
+      findings.push(contradicted('blob.mismatch', subject, mismatch(each, found)))
     } else {
       blobs += 1
       bytes += found.size
@@ -179,10 +202,24 @@ export async function auditBlobs(
   return { findings, blobs, bytes }
 }
 
+interface Hashed {
+  readonly kind: 'read'
+  /** Undefined when there was more than recorded: what has grown is not read to its end. */
+  readonly sha256: string | undefined
+  readonly size: number
+}
+
+function mismatch(wanted: WantedEvidence, found: Hashed): Finding['details'] {
+  if (found.sha256 === undefined) return { expected: wanted.sha256, found: `> ${wanted.size} B` }
+  if (found.sha256 !== wanted.sha256) return { expected: wanted.sha256, found: found.sha256 }
+  return { expected: `${wanted.size} B`, found: `${found.size} B` }
+}
+
 async function hashOf(
   bytes: AsyncIterable<Uint8Array> | undefined,
+  longest: number,
   onBytes: (bytes: number) => void,
-): Promise<{ kind: 'absent' } | { kind: 'read'; sha256: string; size: number }> {
+): Promise<Hashed | { kind: 'absent' }> {
   if (!bytes) return { kind: 'absent' }
   const hash = createHash('sha256')
   let size = 0
@@ -190,6 +227,7 @@ async function hashOf(
     hash.update(piece)
     size += piece.length
     onBytes(piece.length)
+    if (size > longest) return { kind: 'read', sha256: undefined, size }
   }
   return { kind: 'read', sha256: hash.digest('hex'), size }
 }

@@ -23,6 +23,7 @@ export const findingCodes = [
   'act.seen-mismatch',
   'checkpoint.confirmed',
   'checkpoint.absent',
+  'checkpoint.missing',
   'checkpoint.malformed',
   'checkpoint.signature-invalid',
   'checkpoint.root-mismatch',

@@ -1,10 +1,11 @@
 import { verifierKey } from '../custody/authority.js'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
-import { parseSignedNote } from '../encoding/signed-note.js'
+import { parseSignedNote, type SignedNote } from '../encoding/signed-note.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { rootFromInclusionProof } from '../merkle/proof.js'
 import { type Checkpoint, parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
+import type { VerifierKey } from '../signing/verifier-key.js'
 import {
   attempt,
   confirmed,
@@ -22,12 +23,17 @@ type Standing =
   | { readonly kind: 'holds'; readonly size: number }
   | { readonly kind: 'fails'; readonly code: FindingCode; readonly details: Finding['details'] }
 
-/** Every checkpoint stored with the log must be signed by its key and be one of its roots; the newest must cover all of it. */
+/**
+ * Every checkpoint stored with the log must be signed by its key and be one of its roots; the newest must cover all of it. A case
+ * keeps every checkpoint it ever signed; a disclosure holds the newest alone.
+ */
 export async function auditCheckpoints(
   source: AuditSource,
   record: AuditedRecord,
+  { receipts }: Pick<Trust, 'receipts'>,
 ): Promise<{ findings: readonly Finding[]; checked: number }> {
   const findings: Finding[] = []
+  const sizes = new Set<number>()
   let checked = 0
   let newest = 0
   const read = await attempt(
@@ -36,7 +42,10 @@ export async function auditCheckpoints(
         const subject = `checkpoint ${checked}`
         const standing = await standingOf(note, record)
         if (standing.kind === 'fails') findings.push(contradicted(standing.code, subject, standing.details))
-        else newest = Math.max(newest, standing.size)
+        else {
+          sizes.add(standing.size)
+          newest = Math.max(newest, standing.size)
+        }
         checked += 1
       }
       return true
@@ -47,9 +56,30 @@ export async function auditCheckpoints(
   if (read && newest !== length) {
     findings.push(contradicted('checkpoint.absent', `size ${length}`, { size: length, newest }))
   }
+  if (read && findings.length === 0 && source.kind === 'case') {
+    for (const size of await namedSizes(record, receipts))
+      if (!sizes.has(size)) findings.push(contradicted('checkpoint.missing', `size ${size}`, { size }))
+  }
   if (findings.length === 0)
     findings.push(confirmed('checkpoint.confirmed', 'checkpoints', { checkpoints: checked, size: newest }))
   return { findings, checked }
+}
+
+/** Sizes of the checkpoints that acts and receipts say were there. What is wrong with a receipt is for `auditReceipts` to say. */
+async function namedSizes(
+  record: AuditedRecord,
+  receipts: readonly KeptNote[],
+): Promise<ReadonlySet<number>> {
+  const sizes = new Set(record.steps.map(({ act }) => act.seen.size).filter((size) => size > 0))
+  for (const { bytes } of receipts) {
+    const receipt = await attempt(
+      () => parseReceipt(bytes),
+      () => undefined,
+    )
+    const standing = receipt && (await standingOf(receipt.checkpoint, record))
+    if (standing?.kind === 'holds') sizes.add(standing.size)
+  }
+  return sizes
 }
 
 /** The pin: without one, a record can only say that it agrees with itself. */
@@ -146,13 +176,16 @@ async function standingOf(note: Uint8Array, record: AuditedRecord): Promise<Stan
   return { kind: 'holds', size: checkpoint.size }
 }
 
-function isSignedByLog(
-  record: AuditedRecord,
-  { origin }: Checkpoint,
-  note: ReturnType<typeof parseSignedNote>,
-): boolean {
-  if (!record.custody || origin !== record.custody.log) return false
-  const key = verifierKey(record.custody.logKey)
+function isSignedByLog(record: AuditedRecord, { origin }: Checkpoint, note: SignedNote): boolean {
+  return (
+    record.custody !== undefined &&
+    origin === record.custody.log &&
+    isNoteSignedBy(note, verifierKey(record.custody.logKey))
+  )
+}
+
+/** Whether one of a note's lines is this key's and verifies. */
+export function isNoteSignedBy(note: SignedNote, key: VerifierKey): boolean {
   const message = encodeUtf8(note.text)
   return note.signatures.some(
     (each) =>

@@ -3,7 +3,7 @@ import type { Break } from '../custody/breaks/rule.js'
 import type { Custody } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
-import { RuleError } from '../errors.js'
+import { CustodiaError } from '../errors.js'
 import { type Entry, entryLeaf, noLeaf, parseEntry } from '../ledger/entry.js'
 import { emptyFrontier, extend, type Frontier, frontierRoot } from '../merkle/frontier.js'
 import type { Act } from '../model/act.js'
@@ -134,7 +134,8 @@ function followAct(walk: Walk, step: Step, signed: SignedAct, report: Report): v
     } else walk.custody = begin(step)
     walk.steps.push(step)
   } catch (error) {
-    if (!(error instanceof RuleError)) throw error
+    // Also what the keys an act enrols are refused for: KeyError.
+    if (!(error instanceof CustodiaError)) throw error
     report(error.code === 'rule.unsigned' ? 'act.signature-invalid' : 'act.refused', reasonOf(error))
     walk.stoppedAt = step.seq
   }

@@ -66,7 +66,7 @@ export async function rebuildProjections(
   try {
     const custody = await open.live.current()
     await projectItems(open)
-    await open.live.save()
+    await open.live.save(true)
     return { entries: custody.size, acquisitions: Object.keys(custody.acquisitions).length }
   } finally {
     open.close()

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { exhibitsOf } from '../custody/breaks/about.js'
 import type { Break } from '../custody/breaks/rule.js'
@@ -26,6 +25,7 @@ import {
   signActText,
 } from '../signing/signed-act.js'
 import type { Signer } from '../signing/signer.js'
+import { writeWhole } from '../signing/whole-file.js'
 import { software } from '../software.js'
 import type { Desk } from './desk.js'
 import { type KeyInHome, signerOf, unlocked } from './keys.js'
@@ -62,12 +62,12 @@ export interface Enacted {
   readonly dryRun: boolean
 }
 
-/** Numbers given out by two people at once: the second asks again. */
+/** Others record meanwhile: whoever comes second drafts again. */
 const attempts = 8
 
 /**
  * Drafts acts on the record as it stands, shows them, has their parties sign, and appends them together or not at all. A draft
- * that took a number somebody else recorded meanwhile is drafted again.
+ * that was refused while somebody else recorded something (its number, a later time) is made again on the record as it is now.
  */
 export async function enact(
   open: OpenCase,
@@ -76,12 +76,12 @@ export async function enact(
   signers: Map<PersonCode, Signer> = new Map(),
 ): Promise<Enacted> {
   for (let left = attempts; ; left -= 1) {
+    const { size } = await open.ledger.head()
     try {
       return await enactOnce(open, desk, draft, signers)
     } catch (error) {
-      const again =
-        error instanceof RuleError && error.code === 'rule.number-taken' && signers.size > 0 && left > 1
-      if (!again) throw error
+      const overtaken = error instanceof RuleError && (await open.ledger.head()).size > size
+      if (!overtaken || left === 1) throw error
     }
   }
 }
@@ -244,17 +244,14 @@ async function signWith(
 export async function recordSigned(open: OpenCase, desk: Desk, signed: readonly SignedAct[]) {
   let breaks: readonly Break[] = []
   const notes = signed.map((each) => each.note)
+  const acts = signed.map((each) => each.act)
   const appended = await append(open.ledger, notes, logKeyOf(open), desk.now, async (pending) => {
-    try {
-      breaks = await open.live.follow(pending)
-      requireExplained(
-        signed.map((each) => each.act),
-        breaks,
-      )
-    } catch (error) {
-      open.live.forget()
-      throw error
-    }
+    breaks = await open.live.follow(pending)
+    requireExplained(acts, breaks)
+  }).catch((error: unknown) => {
+    // What was followed is not on record.
+    open.live.forget()
+    throw error
   })
   open.anchors.advance(open.origin, { size: appended.size, note: appended.checkpoint })
   for (const each of appended.recorded) keepReceipt(open, each)
@@ -267,15 +264,7 @@ export function keepReceipt(
   { home, origin }: Pick<OpenCase, 'home' | 'origin'>,
   { seq, receipt }: Recorded,
 ): void {
-  const folder = home.receipts(origin)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = openSync(join(folder, `${String(seq).padStart(8, '0')}.tlog-proof`), 'w', 0o600)
-  try {
-    writeSync(file, receipt)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  writeWhole(join(home.receipts(origin), `${String(seq).padStart(8, '0')}.tlog-proof`), receipt, 'replace')
 }
 
 export function logKeyOf(open: OpenCase): LogKey {

@@ -17,8 +17,12 @@ import type { OpenCase } from './open.js'
 export interface StagedFile {
   readonly sha256: string
   readonly mediaType: string
-  readonly size: number
-  readonly path: string
+  readonly path: string | Uint8Array
+}
+
+/** Whether any extractor reads files of this type. */
+export function isRead(mediaType: string): boolean {
+  return extractors.some((each) => each.mediaTypes.includes(mediaType))
 }
 
 export interface ExamineProgress {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type AnchorStore, openAnchorStore } from '../database/anchor-store.js'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
 import { KeyError, SourceError } from '../errors.js'
 import { isLeafHash, type LeafHash } from '../model/names.js'
 import { type Signer, seedSigner } from '../signing/signer.js'
+import { systemCode, writeWhole } from '../signing/whole-file.js'
 
 /**
  * `CUSTODIA_HOME`: what one officer or one lab machine keeps outside every case. Keys, case data keys, log keys, pinned genesis
@@ -57,7 +58,7 @@ function newSecret(path: string): Uint8Array {
 
 function readSecret(path: string): Uint8Array | undefined {
   if (!existsSync(path)) return undefined
-  const text = readFileSync(path, 'utf8')
+  const text = readText(path)
   if (!text.startsWith(secretLine)) throw new KeyError('key.malformed', { path, reason: 'first line' })
   const secret = decodeBase64(text.slice(secretLine.length).trimEnd())
   if (secret.length !== 32) throw new KeyError('key.malformed', { path, reason: 'length' })
@@ -66,24 +67,26 @@ function readSecret(path: string): Uint8Array | undefined {
 
 function readPin(path: string): LeafHash | undefined {
   if (!existsSync(path)) return undefined
-  const text = readFileSync(path, 'utf8').trim()
+  const text = readText(path).trim()
   if (!isLeafHash(text)) throw new SourceError('source.malformed', { what: 'pin', path })
   return text
 }
 
 function readOr(path: string, make: () => string): string {
-  if (!existsSync(path)) writeOnce(path, `${make()}\n`)
-  return readFileSync(path, 'utf8').trim()
+  // Another process may be doing the same: what was there first stays.
+  if (!existsSync(path)) writeWhole(path, `${make()}\n`, 'keep')
+  return readText(path).trim()
 }
 
-/** Durable, owner only, and never over something that is there. */
+/** Never over something that is there. */
 function writeOnce(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const file = openSync(path, 'wx', 0o600)
+  if (!writeWhole(path, text, 'keep')) throw new KeyError('key.exists', { path })
+}
+
+function readText(path: string): string {
   try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new SourceError('source.unreadable', { path, reason: systemCode(cause) }, { cause })
   }
 }

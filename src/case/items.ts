@@ -28,37 +28,39 @@ export interface Item {
   readonly code: string | undefined
 }
 
-/** Brings the item projection up to the log: every acquisition's manifest, read and held against its act. */
+/** Brings the item projection up to the log. A projection that was cut short is completed. */
 export async function projectItems(open: OpenCase): Promise<void> {
   const custody = await open.live.current()
   for (const [acquisition, { exhibit, entry }] of Object.entries(custody.acquisitions)) {
-    if (!isAcquisitionNumber(acquisition) || open.view.hasItems(acquisition)) continue
-    const act = await actAt(open, entry, 'acquisition.record')
-    open.view.addItems(await rowsOf(open, acquisition, exhibit, act))
+    if (!isAcquisitionNumber(acquisition)) continue
+    const { manifest } = await actAt(open, entry, 'acquisition.record')
+    if (open.view.itemCount(acquisition) < manifest.lines)
+      await projectManifest(open, acquisition, exhibit, manifest.sha256)
   }
 }
 
-async function rowsOf(
+const rowsAtOnce = 500
+
+async function projectManifest(
   open: OpenCase,
   acquisition: AcquisitionNumber,
   exhibit: string,
-  act: ActOf<'acquisition.record'>,
-): Promise<ItemRow[]> {
-  const rows: ItemRow[] = []
-  for await (const line of readLines(open.vault.read(blobIdOf(act.manifest.sha256)), manifestLine)) {
-    const place = {
-      ...emptyRow,
-      acquisition,
-      line: rows.length + 1,
-      exhibit,
-      kind: line.kind,
-      path: line.path.c,
-    }
-    if (line.kind === 'file')
+  sha256: string,
+): Promise<void> {
+  let rows: ItemRow[] = []
+  let number = 0
+  for await (const line of readLines(open.vault.read(blobIdOf(sha256)), manifestLine)) {
+    number += 1
+    const place = { ...emptyRow, acquisition, line: number, exhibit, kind: line.kind, path: line.path.c }
+    if (line.kind === 'file') {
       rows.push({ ...place, ...line.digests, size: line.size, mediaType: line.mediaType })
-    else rows.push({ ...place, code: line.code })
+    } else rows.push({ ...place, code: line.code })
+    if (rows.length === rowsAtOnce) {
+      open.view.addItems(rows)
+      rows = []
+    }
   }
-  return rows
+  open.view.addItems(rows)
 }
 
 const emptyRow = {

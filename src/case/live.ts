@@ -14,6 +14,9 @@ import type { LeafHash } from '../model/names.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 
+/** A snapshot costs as much as the record is long; catching up costs as much as there is to catch up. */
+const entriesBetweenSnapshots = 64
+
 /** An entry on its way in. */
 export interface PendingEntry {
   readonly seq: number
@@ -31,7 +34,8 @@ export interface LiveCustody {
   current(): Promise<Custody>
   /** Follows entries that are being appended; throws to refuse them, and then forgets what it followed. */
   follow(pending: readonly PendingEntry[]): Promise<readonly (Break & { seq: number })[]>
-  save(): Promise<void>
+  /** Keeps the state for the next command: when enough entries have come since, or when asked to in any case. */
+  save(inAnyCase?: boolean): Promise<void>
   forget(): void
 }
 
@@ -70,9 +74,10 @@ export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
         throw error
       }
     },
-    async save() {
+    async save(inAnyCase = false) {
       const head = await ledger.head()
-      if (state?.size === head.size) {
+      const due = inAnyCase || head.size >= (view.snapshotSize() ?? 0) + entriesBetweenSnapshots
+      if (due && state?.size === head.size) {
         view.saveSnapshot({
           size: head.size,
           root: encodeBase64(frontierRoot(head.frontier)),

@@ -1,14 +1,20 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isNoteSignedBy } from '../audit/heads.js'
+import { verifierKey } from '../custody/authority.js'
 import type { Anchor, AnchorStore } from '../database/anchor-store.js'
 import { type CaseLedger, createCaseLedger, openCaseLedger } from '../database/case-ledger.js'
 import { type ClearStore, createClearStore, openClearStore } from '../database/clear-store.js'
 import { openViewStore, type ViewStore } from '../database/view-store.js'
 import type { Json } from '../encoding/canonical-json.js'
-import { LedgerError } from '../errors.js'
+import { parseSignedNote } from '../encoding/signed-note.js'
+import { LedgerError, SourceError } from '../errors.js'
 import { entryLeaf, parseEntry } from '../ledger/entry.js'
+import { extend, type Frontier, frontierRoot } from '../merkle/frontier.js'
+import { leafHash } from '../merkle/hash.js'
 import type { ActOf } from '../model/act.js'
 import type { LeafHash, Origin } from '../model/names.js'
+import { parseCheckpoint } from '../signing/checkpoint.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { type FilesystemVault, openFilesystemVault } from '../vault/filesystem.js'
 import type { Home } from './home.js'
@@ -50,7 +56,19 @@ export function findCaseFolder(from: string): string | undefined {
  * @throws LedgerError `ledger.absent`, `ledger.schema-altered`, `ledger.rolled-back`, `ledger.corrupt`
  */
 export async function openCase(folder: string, home: Home): Promise<OpenCase> {
+  const closing: { close(): void }[] = []
+  try {
+    return await openParts(folder, home, closing)
+  } catch (error) {
+    for (const each of closing) each.close()
+    throw error
+  }
+}
+
+/** @param closing takes whatever is open already, to be closed when a later part refuses */
+async function openParts(folder: string, home: Home, closing: { close(): void }[]): Promise<OpenCase> {
   const ledger = openCaseLedger(join(folder, caseFiles.ledger))
+  closing.push(ledger)
   const { leaf, act } = await genesisOf(ledger)
   const origin = act.log
   const pinned = home.trust(origin)
@@ -58,10 +76,13 @@ export async function openCase(folder: string, home: Home): Promise<OpenCase> {
     throw new LedgerError('ledger.rolled-back', { reason: 'genesis', expected: pinned, found: leaf })
   }
   const anchors = home.anchors()
+  closing.push(anchors)
   // The anchor is read before the head: a head read first could be overtaken by another process and look like a rollback.
   const anchor = anchors.read(origin)
-  if (anchor) await requireExtension(ledger, anchors, origin, anchor)
+  if (anchor) await requireExtension(ledger, anchors, act, anchor)
   const dataKey = home.dataKey(origin)
+  const clear = dataKey && openClearStore(join(folder, caseFiles.clear), dataKey)
+  if (clear) closing.push(clear)
   const view = openViewStore(join(folder, caseFiles.view))
   return assemble({
     folder,
@@ -70,7 +91,7 @@ export async function openCase(folder: string, home: Home): Promise<OpenCase> {
     genesis: act,
     genesisLeaf: leaf,
     ledger,
-    clear: dataKey && openClearStore(join(folder, caseFiles.clear), dataKey),
+    clear,
     view,
     vault: openFilesystemVault(join(folder, caseFiles.vault)),
     anchors,
@@ -91,18 +112,27 @@ export function createCaseStores(folder: string, dataKey: Uint8Array) {
 }
 
 export async function genesisOf(ledger: CaseLedger): Promise<{ leaf: LeafHash; act: ActOf<'genesis'> }> {
-  for await (const bytes of ledger.entries(0, 1)) {
-    const { act } = parseSignedAct(parseEntry(bytes).note)
-    if (act.kind === 'genesis') return { leaf: entryLeaf(bytes), act }
+  const malformed = (cause?: Error) =>
+    new LedgerError('ledger.malformed', { path: ledger.path, reason: 'genesis' }, { cause })
+  try {
+    for await (const bytes of ledger.entries(0, 1)) {
+      const { act } = parseSignedAct(parseEntry(bytes).note)
+      if (act.kind === 'genesis') return { leaf: entryLeaf(bytes), act }
+    }
+  } catch (error) {
+    throw error instanceof SourceError ? malformed(error) : error
   }
-  throw new LedgerError('ledger.malformed', { path: ledger.path, reason: 'genesis' })
+  throw malformed()
 }
 
-/** Lets the anchor move forward to the head, and stops when the head does not extend it. */
+/**
+ * Lets the anchor move forward to the head, and stops when the head does not extend it. An anchor that followed whatever stands in
+ * the file would vouch for a forgery ever after: the head must be the log's own word, and be made of what was anchored.
+ */
 async function requireExtension(
   ledger: CaseLedger,
   anchors: AnchorStore,
-  origin: string,
+  { log, logKey }: ActOf<'genesis'>,
   anchor: Anchor,
 ): Promise<void> {
   const head = await ledger.head()
@@ -114,8 +144,23 @@ async function requireExtension(
       found: head.size,
     })
   }
-  if (head.checkpoint && head.size > anchor.size)
-    anchors.advance(origin, { size: head.size, note: head.checkpoint })
+  if (!head.checkpoint || head.size === anchor.size) return
+  const note = parseSignedNote(head.checkpoint)
+  const { origin, root } = parseCheckpoint(note.text)
+  const grown = await grownFrom(ledger, anchor, head.size)
+  const continues = grown !== undefined && Buffer.compare(frontierRoot(grown), root) === 0
+  if (origin !== log || !continues || !isNoteSignedBy(note, verifierKey(logKey)))
+    throw new LedgerError('ledger.rolled-back', { reason: 'other', seen: anchor.size, found: head.size })
+  anchors.advance(log, { size: head.size, note: head.checkpoint })
+}
+
+/** The tree of an anchor with the entries that have come since; undefined when its stored peaks are not those of its root. */
+async function grownFrom(ledger: CaseLedger, anchor: Anchor, size: number): Promise<Frontier | undefined> {
+  let frontier = await ledger.frontierAt(anchor.size)
+  const { root } = parseCheckpoint(parseSignedNote(anchor.note).text)
+  if (!frontier || Buffer.compare(frontierRoot(frontier), root) !== 0) return undefined
+  for await (const bytes of ledger.entries(anchor.size, size)) frontier = extend(frontier, leafHash(bytes))
+  return frontier
 }
 
 function assemble(parts: Omit<OpenCase, 'close' | 'opened'>): OpenCase {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { keysAt } from '../custody/state.js'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
@@ -6,7 +5,8 @@ import { canonicalJson, type Json, parseCanonicalJson } from '../encoding/canoni
 import { type Opening, opens } from '../encoding/commitment.js'
 import { decodeHex, encodeHex } from '../encoding/hex.js'
 import type { NoteSignature } from '../encoding/signed-note.js'
-import { KeyError, RuleError, SourceError } from '../errors.js'
+import { decodeUtf8 } from '../encoding/utf8.js'
+import { CustodiaError, KeyError, RuleError, SourceError } from '../errors.js'
 import { type Act, act as actForm } from '../model/act.js'
 import { leafHash, type PersonCode, personCode } from '../model/names.js'
 import type { Party } from '../model/party.js'
@@ -23,6 +23,7 @@ import {
 } from './enact.js'
 import type { Home } from './home.js'
 import { keyAmong, signerKindOf, signerOf, unlocked } from './keys.js'
+import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
 
 // An officer may sign on a device of their own: the case writes a request, `custodia sign` answers it, and whoever has the case
@@ -162,7 +163,7 @@ function lineOf({ name, keyId, signature }: SignatureAnswer): NoteSignature {
   return { name, keyId: decodeHex(keyId), signature: decodeBase64(signature) }
 }
 
-/** @throws SourceError `source.absent`, `source.malformed` naming the file */
+/** @throws SourceError naming the file: what {@link readNamedFile} throws, and `source.malformed` */
 export function readRequest(path: string): SignatureRequest {
   return readForm(path, requestForm, 'request')
 }
@@ -176,7 +177,7 @@ export function requestText(file: SignatureRequest | SignatureAnswer): string {
 }
 
 function readForm<Form>(path: string, form: z.ZodType<Form>, what: string): Form {
-  const parsed = form.safeParse(parseCanonicalJson(readText(path).trimEnd()))
+  const parsed = form.safeParse(jsonIn(path, what))
   if (!parsed.success)
     throw new SourceError('source.malformed', {
       what,
@@ -186,15 +187,13 @@ function readForm<Form>(path: string, form: z.ZodType<Form>, what: string): Form
   return parsed.data
 }
 
-function readText(path: string): string {
+function jsonIn(path: string, what: string): Json {
+  const bytes = readNamedFile(path)
   try {
-    return readFileSync(path, 'utf8')
+    return parseCanonicalJson(decodeUtf8(bytes).trimEnd())
   } catch (cause) {
-    throw new SourceError(
-      'source.unreadable',
-      { path, reason: cause instanceof Error ? cause.message : 'unknown' },
-      { cause },
-    )
+    if (!(cause instanceof CustodiaError)) throw cause
+    throw new SourceError('source.malformed', { what, path }, { cause })
   }
 }
 

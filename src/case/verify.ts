@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { type AuditProgress, audit } from '../audit/audit.js'
 import type { AuditResult, AuditScope } from '../audit/result.js'
 import type { EvidenceFinder, KeptNote, Trust } from '../audit/source.js'
@@ -8,6 +8,7 @@ import { type ClearStore, openClearStore } from '../database/clear-store.js'
 import { evidenceUnder } from '../disclosure/evidence.js'
 import { disclosureSource, isDisclosure } from '../disclosure/read.js'
 import { encodeHex } from '../encoding/hex.js'
+import { displayText } from '../encoding/safe-display.js'
 import { LedgerError, SourceError } from '../errors.js'
 import { blobIdOf } from '../model/digest.js'
 import type { LeafHash } from '../model/names.js'
@@ -60,13 +61,14 @@ async function verifyCase(
     const ledgerPath = join(place.folder, caseFiles.ledger)
     const origin = await originAt(ledgerPath)
     const clear = openingsAt(join(place.folder, caseFiles.clear), home, origin)
-    const source = await caseAuditSource({ ledgerPath, clear, document })
     const trust = trustFrom(request, home, origin, true)
     const elsewhere = request.evidence === undefined ? nowhere : evidenceUnder(request.evidence)
-    const result = await audit(source, trust, request.scope, caseEvidence(document, elsewhere), progress)
-    source.close()
-    clear?.close()
-    return result
+    const source = await caseAuditSource({ ledgerPath, clear, document })
+    try {
+      return await audit(source, trust, request.scope, caseEvidence(document, elsewhere), progress)
+    } finally {
+      source.close()
+    }
   } finally {
     place.dispose()
   }
@@ -79,9 +81,9 @@ async function originAt(ledgerPath: string): Promise<string | undefined> {
   return origin
 }
 
-function openingsAt(path: string, home: Home, origin: string | undefined): ClearStore | undefined {
+function openingsAt(path: string, home: Home, origin: string | undefined): (() => ClearStore) | undefined {
   const dataKey = origin === undefined ? undefined : home.dataKey(origin)
-  return dataKey && existsSync(path) ? openClearStore(path, dataKey) : undefined
+  return dataKey && existsSync(path) ? () => openClearStore(path, dataKey) : undefined
 }
 
 const nowhere: EvidenceFinder = async () => undefined
@@ -131,13 +133,17 @@ function keptReceipts(folder: string): readonly KeptNote[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.tlog-proof'))
     .sort()
-    .map((name) => ({ name, bytes: readFileSync(join(folder, name)) }))
+    .map((name) => readKept(join(folder, name)))
+    .map(({ name, bytes }) => ({ name: basename(name), bytes }))
 }
 
 function readKept(path: string): KeptNote {
   try {
-    return { name: path, bytes: readFileSync(path) }
+    // A pipe would be waited on for ever.
+    if (statSync(path).isFile()) return { name: displayText(path), bytes: readFileSync(path) }
+    throw new SourceError('source.not-regular', { path })
   } catch (cause) {
+    if (cause instanceof SourceError) throw cause
     throw new SourceError(
       'source.unreadable',
       { path, reason: cause instanceof Error ? cause.message : 'unknown' },

@@ -2,7 +2,7 @@ import { encodeHex } from '../encoding/hex.js'
 import { RuleError } from '../errors.js'
 import type { Act } from '../model/act.js'
 import type { PersonCode } from '../model/names.js'
-import { isSignedBy, type SignedAct } from '../signing/signed-act.js'
+import { isSignedBy, personKeyName, type SignedAct } from '../signing/signed-act.js'
 import { parseVerifierKey, type VerifierKey } from '../signing/verifier-key.js'
 import { type Custody, keysAt } from './state.js'
 
@@ -19,7 +19,7 @@ export function verifierKey(text: string): VerifierKey {
 
 /**
  * Checks every signature line of an act against the keys that count at this entry, and that there is one line for each party said
- * to sign by key and no other. Returns how many lines were verified.
+ * to sign by key, in their order, and no other: signed bytes have one form. Returns how many lines were verified.
  * @param custody the record before this entry; undefined for the genesis, whose keys are its own
  * @throws RuleError `rule.unsigned` or `rule.no-authority`, naming the party
  */
@@ -32,6 +32,10 @@ export function requireSignatures(custody: Custody | undefined, signed: SignedAc
   if (signed.signatures.length !== expected || new Set(keyed.map((each) => each.who)).size !== keyed.length) {
     throw new RuleError('rule.unsigned', { reason: 'count', expected, found: signed.signatures.length })
   }
+  const log = custody?.log ?? act.log
+  const names = [...(act.kind === 'genesis' ? [log] : []), ...keyed.map(({ who }) => personKeyName(log, who))]
+  if (signed.signatures.some(({ name }, at) => name !== names[at]))
+    throw new RuleError('rule.unsigned', { reason: 'order' })
   return expected
 }
 

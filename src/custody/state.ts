@@ -105,9 +105,11 @@ export interface Custody {
 
 /** Who answers for an exhibit now; for a part, whoever answers for what it is in. */
 export function holderOf(custody: Custody, number: ExhibitNumber): PersonCode | undefined {
-  const track = custody.exhibits[number]?.custody
-  if (track === undefined) return undefined
-  return track.kind === 'inside' ? holderOf(custody, track.of) : track.by
+  let track = custody.exhibits[number]?.custody
+  // Parts may be nested as deep as there are entries, which is deeper than calls may be.
+  for (let left = custody.size; track?.kind === 'inside' && left > 0; left -= 1)
+    track = custody.exhibits[track.of]?.custody
+  return track === undefined || track.kind === 'inside' ? undefined : track.by
 }
 
 /** The key with which a person may sign an entry of this number. */

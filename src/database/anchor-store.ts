@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createDatabase, openDatabase } from './connection.js'
+import { bytesColumn, createDatabase, openDatabase } from './connection.js'
 import { translated } from './sqlite-errors.js'
 
 /** The newest checkpoint a home has seen of a log. */
@@ -17,11 +17,16 @@ export interface AnchorStore {
   close(): void
 }
 
+/** As long as a signed note may be. */
+const longestNote = 1024 * 1024
+
 /** Opens the home's anchors, or makes an empty store: a home that has seen nothing. */
 export function openAnchorStore(path: string): AnchorStore {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const { raw } = existsSync(path) ? openDatabase(path) : createDatabase(path, 'anchors')
-  const read = raw.prepare<[string], Anchor>('select size, note from anchors where origin = ?')
+  const read = raw.prepare<[string], Anchor>(
+    `select size, ${bytesColumn('note', longestNote)} from anchors where origin = ?`,
+  )
   const insert = raw.prepare<[string, number, Uint8Array]>(
     'insert or ignore into anchors (origin, size, note) values (?, ?, ?)',
   )

@@ -1,14 +1,17 @@
 import { attempt, confirmed, contradicted, type Finding, reasonOf } from '../audit/finding.js'
 import type { AuditSource } from '../audit/source.js'
-import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
+import { encodeBase64 } from '../encoding/base64.js'
+import type { Opening } from '../encoding/commitment.js'
+import { displayText } from '../encoding/safe-display.js'
 import { entryLeaf } from '../ledger/entry.js'
-import { type CaseLedger, inspectCaseLedger, openCaseLedger } from './case-ledger.js'
+import { type CaseLedger, inspectCaseLedger, type LedgerRow, openCaseLedger } from './case-ledger.js'
 import type { ClearStore } from './clear-store.js'
 
-/** What a case folder holds beside its log. Either may be missing or broken; that is for the audit to say. */
+/** What a case folder holds beside its log. Any of it may be missing or broken; that is for the audit to say. */
 export interface CaseContents {
   readonly ledgerPath: string
-  readonly clear: ClearStore | undefined
+  /** Opens what commitments stand for; undefined where this home may not, or nothing is there. */
+  readonly clear: (() => ClearStore) | undefined
   document(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>
 }
 
@@ -22,64 +25,88 @@ export async function caseAuditSource(contents: CaseContents): Promise<AuditSour
     () => openUnlessAltered(contents.ledgerPath, faults),
     (error) => faults.push(contradicted('storage.corrupt', 'case.db', reasonOf(error))),
   )
+  const clear = await attempt(
+    () => contents.clear?.(),
+    (error) => faults.push(contradicted('storage.corrupt', 'clear.db', reasonOf(error))),
+  )
   return {
     kind: 'case',
     async *faults() {
       yield* faults
-      if (ledger) yield* rowFaults(ledger)
+      if (clear) yield* fileFaults('clear.db', clear)
+      if (ledger) yield* ledgerFaults(ledger)
     },
     entries: () => (ledger ? ledger.entries(0) : nothing()),
     checkpoints: () => (ledger ? ledger.checkpoints() : nothing()),
     document: (sha256) => contents.document(sha256),
-    opening: async (commitment) => contents.clear?.get(commitment),
+    // A row that cannot be decrypted opens nothing; `openings` says which.
+    opening: (commitment) =>
+      attempt(
+        () => clear?.get(commitment),
+        () => undefined,
+      ),
     async *openings() {
-      if (contents.clear) yield* contents.clear.all()
+      if (clear) yield* clear.all(unopened)
     },
-    close: () => ledger?.close(),
+    close() {
+      ledger?.close()
+      clear?.close()
+    },
   }
+}
+
+/** Opens nothing, whatever the commitment: so the audit names it and goes on to the next. */
+function unopened(c: string): Opening {
+  return { c, salt: '', value: null }
 }
 
 function openUnlessAltered(path: string, faults: Finding[]): CaseLedger | undefined {
   const differences = inspectCaseLedger(path)
   for (const { object, fault } of differences) {
-    faults.push(contradicted('storage.schema-altered', object, { object, fault }))
+    faults.push(contradicted('storage.schema-altered', displayText(object), { object, fault }))
   }
   return differences.length > 0 ? undefined : openCaseLedger(path)
 }
 
+function* fileFaults(name: string, { integrityFaults }: CaseLedger | ClearStore): Generator<Finding> {
+  for (const reason of integrityFaults()) yield contradicted('storage.corrupt', name, { reason })
+}
+
 /** SQLite's own view of the file, and what the columns claim beside what the bytes are. */
-async function* rowFaults(ledger: CaseLedger): AsyncGenerator<Finding> {
-  const found: Finding[] = ledger
-    .integrityFaults()
-    .map((line) => contradicted('storage.corrupt', 'case.db', { reason: line }))
-  let expected = 0
-  for await (const { seq, leaf, body } of ledger.rows()) {
-    const subject = `row ${seq}`
-    if (seq !== expected)
-      found.push(contradicted('storage.row-mismatch', subject, { column: 'seq', expected, found: seq }))
-    const recomputed = entryLeaf(body)
-    if (Buffer.compare(leaf, decodeBase64(recomputed)) !== 0) {
-      found.push(
-        contradicted('storage.row-mismatch', subject, {
-          column: 'leaf',
-          expected: recomputed,
-          found: encodeBase64(leaf),
-        }),
-      )
+async function* ledgerFaults(ledger: CaseLedger): AsyncGenerator<Finding> {
+  let faults = 0
+  let rows = 0
+  for (const fault of fileFaults('case.db', ledger)) {
+    faults += 1
+    yield fault
+  }
+  for await (const row of ledger.rows()) {
+    for (const fault of rowFaults(row, rows)) {
+      faults += 1
+      yield fault
     }
-    expected = seq + 1
+    rows = row.seq + 1
   }
   for (const size of await ledger.unfoundedFrontiers()) {
-    found.push(
-      contradicted('storage.row-mismatch', `checkpoint ${size}`, {
-        column: 'frontier',
-        expected: 'root',
-        found: 'other',
-      }),
-    )
+    faults += 1
+    yield rowFault(`checkpoint ${size}`, 'frontier', 'root', 'other')
   }
-  if (found.length > 0) yield* found
-  else yield confirmed('storage.confirmed', 'case.db', { rows: expected })
+  if (faults === 0) yield confirmed('storage.confirmed', 'case.db', { rows })
+}
+
+function* rowFaults({ seq, leaf, body }: LedgerRow, expected: number): Generator<Finding> {
+  const [wanted, found] = [entryLeaf(body), encodeBase64(leaf)]
+  if (seq !== expected) yield rowFault(`row ${seq}`, 'seq', expected, seq)
+  if (found !== wanted) yield rowFault(`row ${seq}`, 'leaf', wanted, found)
+}
+
+function rowFault(
+  subject: string,
+  column: string,
+  expected: string | number,
+  found: string | number,
+): Finding {
+  return contradicted('storage.row-mismatch', subject, { column, expected, found })
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

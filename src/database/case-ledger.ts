@@ -1,14 +1,13 @@
 import { encodeBase64 } from '../encoding/base64.js'
 import { parseSignedNote } from '../encoding/signed-note.js'
-import { CustodiaError, LedgerError } from '../errors.js'
+import { CustodiaError, LedgerError, SourceError } from '../errors.js'
 import { emptyHead } from '../ledger/append.js'
-import { parseEntry } from '../ledger/entry.js'
+import { entryLeaf, longestEntry, parseEntry } from '../ledger/entry.js'
 import type { Extension, LedgerStore, LogHead } from '../ledger/store.js'
-import { decodeFrontier, encodeFrontier, frontierRoot } from '../merkle/frontier.js'
-import type { LeafHash } from '../model/names.js'
+import { decodeFrontier, encodeFrontier, type Frontier, frontierRoot } from '../merkle/frontier.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
-import { type Connection, createDatabase, openDatabase } from './connection.js'
-import { type SchemaDifference, schemaDifferences } from './schema-check.js'
+import { bytesColumn, type Connection, createDatabase, integrityFaults, openDatabase } from './connection.js'
+import { requireSchema, type SchemaDifference, schemaDifferences } from './schema-check.js'
 import { translated, translatedAsync } from './sqlite-errors.js'
 
 /** The log of one case in `case.db`. */
@@ -18,6 +17,8 @@ export interface CaseLedger extends LedgerStore {
   rows(): AsyncIterable<LedgerRow>
   /** Sizes of checkpoints whose stored peaks do not give the root that was signed, or whose row says another size. */
   unfoundedFrontiers(): Promise<readonly number[]>
+  /** The peaks stored with the checkpoint of this size. @throws LedgerError `ledger.malformed` */
+  frontierAt(size: number): Promise<Frontier | undefined>
   /** What SQLite itself finds wrong with the file; empty when nothing. */
   integrityFaults(): readonly string[]
   close(): void
@@ -38,12 +39,13 @@ export function createCaseLedger(path: string): CaseLedger {
  */
 export function openCaseLedger(path: string): CaseLedger {
   const connection = openDatabase(path)
-  const [difference] = translated(path, () => schemaDifferences(connection.raw, 'case'))
-  if (difference) {
+  try {
+    translated(path, () => requireSchema(connection.raw, path, 'case'))
+    return ledgerOver(connection)
+  } catch (error) {
     connection.raw.close()
-    throw new LedgerError('ledger.schema-altered', { path, ...difference })
+    throw error
   }
-  return ledgerOver(connection)
 }
 
 /** The differences as values, for those who report them instead of stopping. */
@@ -62,23 +64,30 @@ interface CheckpointRow {
   readonly frontier: Buffer
 }
 
-function ledgerOver({ path, raw }: Connection): CaseLedger {
+/** As long as a signed note may be, and as many peaks as 2^53 leaves have. */
+const longestNote = 1024 * 1024
+const longestFrontier = 53 * 32
+const entryColumns = `seq, ${bytesColumn('leaf', 32)}, ${bytesColumn('body', longestEntry)}`
+const checkpointColumns = `size, ${bytesColumn('note', longestNote)}, ${bytesColumn('frontier', longestFrontier)}`
+
+function ledgerOver(connection: Connection): CaseLedger {
+  const { path, raw } = connection
   const newest = raw.prepare<[], CheckpointRow>(
-    'select size, note, frontier from checkpoints order by size desc limit 1',
+    `select ${checkpointColumns} from checkpoints order by size desc limit 1`,
   )
-  const last = raw.prepare<[], { seq: number; body: Buffer }>(
-    'select seq, body from entries order by seq desc limit 1',
+  const last = raw.prepare<[], LedgerRow>(`select ${entryColumns} from entries order by seq desc limit 1`)
+  const bodies = raw.prepare<[number, number], LedgerRow>(
+    `select ${entryColumns} from entries where seq >= ? and seq < ? order by seq`,
   )
-  const bodies = raw.prepare<[number, number], { body: Buffer }>(
-    'select body from entries where seq >= ? and seq < ? order by seq',
-  )
-  const rows = raw.prepare<[number, number], { seq: number; leaf: Buffer; body: Buffer }>(
-    'select seq, leaf, body from entries where seq >= ? order by seq limit ?',
+  const rows = raw.prepare<[number, number], LedgerRow>(
+    `select ${entryColumns} from entries where seq > ? order by seq limit ?`,
   )
   const notes = raw.prepare<[number, number], CheckpointRow>(
-    'select size, note, frontier from checkpoints where size > ? order by size limit ?',
+    `select ${checkpointColumns} from checkpoints where size > ? order by size limit ?`,
   )
-  const noteAt = raw.prepare<[number], { note: Buffer }>('select note from checkpoints where size = ?')
+  const noteAt = raw.prepare<[number], CheckpointRow>(
+    `select ${checkpointColumns} from checkpoints where size = ?`,
+  )
   const insertEntry = raw.prepare<[number, Uint8Array, Uint8Array]>(
     'insert into entries (seq, leaf, body) values (?, ?, ?)',
   )
@@ -100,22 +109,30 @@ function ledgerOver({ path, raw }: Connection): CaseLedger {
           checkpoint: checkpoint?.size ?? 0,
         })
       }
-      const { logTime } = parseEntry(entry.body)
-      const leaf = leafOf(entry.seq)
-      const frontier = decodeFrontier(checkpoint.size, checkpoint.frontier)
+      // The next checkpoint is signed over these peaks and the next entry names this leaf hash: neither is taken on trust.
+      const lastLeaf = entryLeaf(entry.body)
+      if (lastLeaf !== encodeBase64(entry.leaf)) throw malformed('leaf', entry.seq)
+      if (!isFounded(checkpoint)) throw malformed('frontier', checkpoint.size)
       return {
         size: checkpoint.size,
         checkpoint: checkpoint.note,
-        frontier,
-        lastLeaf: leaf,
-        lastLogTime: logTime,
+        frontier: decodeFrontier(checkpoint.size, checkpoint.frontier),
+        lastLeaf,
+        lastLogTime: logTimeOf(entry),
       }
     })
   }
 
-  function leafOf(seq: number): LeafHash {
-    const row = rows.get(seq, 1)
-    return encodeBase64(row?.leaf ?? new Uint8Array()) as LeafHash
+  function logTimeOf({ seq, body }: LedgerRow): string {
+    try {
+      return parseEntry(body).logTime
+    } catch (error) {
+      throw error instanceof SourceError ? malformed('entry', seq, error) : error
+    }
+  }
+
+  function malformed(reason: string, at: number, cause?: Error): LedgerError {
+    return new LedgerError('ledger.malformed', { path, reason, at }, { cause })
   }
 
   function store(extension: Extension, before: LogHead): void {
@@ -141,12 +158,20 @@ function ledgerOver({ path, raw }: Connection): CaseLedger {
   }
 
   function* checkpointRows(): Generator<CheckpointRow> {
-    for (let at = Number.MIN_SAFE_INTEGER; ; ) {
-      const page = translated(path, () => notes.all(at, pageSize))
-      yield* page
-      const final = page.at(-1)
-      if (!final || page.length < pageSize) return
-      at = final.size
+    yield* paged(
+      (after) => notes.all(after, pageSize),
+      (row) => row.size,
+    )
+  }
+
+  /** Ends at a number that is too large to be told from its neighbours: whoever reads the rows sees that one and objects to it. */
+  function* paged<Row>(page: (after: number) => readonly Row[], key: (row: Row) => number): Generator<Row> {
+    for (let after = Number.NEGATIVE_INFINITY; ; ) {
+      const found = translated(path, () => page(after))
+      yield* found
+      const final = found.at(-1)
+      if (!final || found.length < pageSize || !Number.isSafeInteger(key(final))) return
+      after = key(final)
     }
   }
 
@@ -161,13 +186,10 @@ function ledgerOver({ path, raw }: Connection): CaseLedger {
       }
     },
     async *rows() {
-      for (let at = Number.MIN_SAFE_INTEGER; ; ) {
-        const page = translated(path, () => rows.all(at, pageSize))
-        yield* page
-        const final = page.at(-1)
-        if (!final || page.length < pageSize) return
-        at = final.seq + 1
-      }
+      yield* paged(
+        (after) => rows.all(after, pageSize),
+        (row) => row.seq,
+      )
     },
     async *checkpoints() {
       for (const { note } of checkpointRows()) yield note
@@ -175,6 +197,10 @@ function ledgerOver({ path, raw }: Connection): CaseLedger {
     unfoundedFrontiers: async () =>
       [...checkpointRows()].filter((row) => !isFounded(row)).map((row) => row.size),
     checkpointAt: async (size) => translated(path, () => noteAt.get(size)?.note),
+    async frontierAt(size) {
+      const row = translated(path, () => noteAt.get(size))
+      return row && decodeFrontier(row.size, row.frontier)
+    },
     async append(decide) {
       const mine = tail.then(
         () => appendNow(decide),
@@ -183,10 +209,7 @@ function ledgerOver({ path, raw }: Connection): CaseLedger {
       tail = mine
       return mine
     },
-    integrityFaults: () =>
-      translated(path, () => raw.prepare<[], { integrity_check: string }>('pragma integrity_check').all())
-        .map((row) => row.integrity_check)
-        .filter((line) => line !== 'ok'),
+    integrityFaults: () => integrityFaults(connection),
     close: () => raw.close(),
   }
 }

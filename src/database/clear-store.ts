@@ -4,7 +4,8 @@ import { openings } from '../../schema/clear.js'
 import { canonicalJson, type Json } from '../encoding/canonical-json.js'
 import type { Opening } from '../encoding/commitment.js'
 import { VaultError } from '../errors.js'
-import { type Connection, createDatabase, openDatabase } from './connection.js'
+import { type Connection, createDatabase, integrityFaults, openDatabase } from './connection.js'
+import { requireSchema } from './schema-check.js'
 import { translated } from './sqlite-errors.js'
 
 const tagLength = 16
@@ -15,7 +16,10 @@ export interface ClearStore {
   /** Durable before it returns. What is there already stays as it is. */
   put(openings: readonly Opening[]): void
   get(commitment: string): Opening | undefined
-  all(): Iterable<Opening>
+  /** Those that cannot be decrypted are handed to `broken`, and what it makes of them is yielded; without it they are thrown. */
+  all(broken?: (commitment: string) => Opening): Iterable<Opening>
+  /** What SQLite itself finds wrong with the file; empty when nothing. */
+  integrityFaults(): readonly string[]
   close(): void
 }
 
@@ -23,8 +27,16 @@ export function createClearStore(path: string, key: Uint8Array): ClearStore {
   return storeOver(createDatabase(path, 'clear'), key)
 }
 
+/** @throws LedgerError `ledger.schema-altered`: a trigger of somebody else's could swallow what is put in */
 export function openClearStore(path: string, key: Uint8Array): ClearStore {
-  return storeOver(openDatabase(path), key)
+  const connection = openDatabase(path)
+  try {
+    translated(path, () => requireSchema(connection.raw, path, 'clear'))
+    return storeOver(connection, key)
+  } catch (error) {
+    connection.raw.close()
+    throw error
+  }
 }
 
 interface Row {
@@ -33,7 +45,8 @@ interface Row {
   readonly sealed: Buffer
 }
 
-function storeOver({ path, raw, query }: Connection, key: Uint8Array): ClearStore {
+function storeOver(connection: Connection, key: Uint8Array): ClearStore {
+  const { path, raw, query } = connection
   const insert = raw.prepare<[string, Uint8Array, Uint8Array]>(
     'insert or ignore into openings (commitment, nonce, sealed) values (?, ?, ?)',
   )
@@ -51,7 +64,8 @@ function storeOver({ path, raw, query }: Connection, key: Uint8Array): ClearStor
       )
       return row ? open(row, key) : undefined
     },
-    *all() {
+    integrityFaults: () => integrityFaults(connection),
+    *all(broken) {
       for (let last = ''; ; ) {
         const page = translated(path, () =>
           query
@@ -62,7 +76,7 @@ function storeOver({ path, raw, query }: Connection, key: Uint8Array): ClearStor
             .limit(pageSize)
             .all(),
         )
-        for (const row of page) yield open(row, key)
+        for (const row of page) yield openOr(row, key, broken)
         const final = page.at(-1)
         if (!final || page.length < pageSize) return
         last = final.commitment
@@ -79,16 +93,22 @@ function seal({ c, salt, value }: Opening, nonce: Uint8Array, key: Uint8Array): 
   return Buffer.concat([sealed, cipher.final(), cipher.getAuthTag()])
 }
 
+function openOr(row: Row, key: Uint8Array, broken: ((commitment: string) => Opening) | undefined): Opening {
+  try {
+    return open(row, key)
+  } catch (error) {
+    if (broken && error instanceof VaultError) return broken(row.commitment)
+    throw error
+  }
+}
+
 /** @throws VaultError `vault.mismatch` when the row was altered or the key is not this case's */
 function open({ commitment, nonce, sealed }: Row, key: Uint8Array): Opening {
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce)
-  decipher.setAAD(Buffer.from(commitment))
-  decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
   try {
-    const text = Buffer.concat([
-      decipher.update(sealed.subarray(0, sealed.length - tagLength)),
-      decipher.final(),
-    ])
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
+    decipher.setAAD(Buffer.from(commitment))
+    decipher.setAuthTag(sealed.subarray(-tagLength))
+    const text = Buffer.concat([decipher.update(sealed.subarray(0, -tagLength)), decipher.final()])
     const { salt, value } = JSON.parse(text.toString()) as { salt: string; value: Json }
     return { c: commitment, salt, value }
   } catch (cause) {

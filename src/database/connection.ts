@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
@@ -45,7 +45,17 @@ export function createDatabase(path: string, name: DatabaseName): Connection {
  */
 export function openDatabase(path: string): Connection {
   if (!existsSync(path)) throw new LedgerError('ledger.absent', { path })
+  requireFiles(path)
   return translated(path, () => connect(path, true))
+}
+
+/** A folder or a pipe where SQLite keeps a file is no failure of this machine, and could make it wait for ever. */
+function requireFiles(path: string): void {
+  for (const each of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) {
+    const status = statSync(each, { throwIfNoEntry: false })
+    if (status && !status.isFile())
+      throw new LedgerError('ledger.corrupt', { path: each, reason: 'not a file' })
+  }
 }
 
 /** A database in memory with the tables and triggers a file of that name has to have. */
@@ -53,6 +63,18 @@ export function referenceDatabase(name: DatabaseName): Database.Database {
   const raw = new Database(':memory:')
   migrate(drizzle(raw), { migrationsFolder: migrationsOf(name) })
   return raw
+}
+
+/** What SQLite itself finds wrong with the file; empty when nothing. */
+export function integrityFaults({ path, raw }: Connection): readonly string[] {
+  return translated(path, () => raw.prepare<[], { integrity_check: string }>('pragma integrity_check').all())
+    .map((row) => row.integrity_check)
+    .filter((line) => line !== 'ok')
+}
+
+/** A column as bytes, whatever type its value was given behind the schema's back; nothing when it is longer than it may be. */
+export function bytesColumn(name: string, longest: number): string {
+  return `iif(length(${name}) <= ${longest}, cast(${name} as blob), zeroblob(0)) as ${name}`
 }
 
 function connect(path: string, fileMustExist: boolean): Connection {

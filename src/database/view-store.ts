@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
-import { and, eq, or } from 'drizzle-orm'
+import { and, count, eq, or } from 'drizzle-orm'
 import { custodyState, items } from '../../schema/view.js'
 import type { Custody } from '../custody/state.js'
+import { LedgerError } from '../errors.js'
 import { createDatabase, openDatabase } from './connection.js'
 import { schemaDifferences } from './schema-check.js'
 import { translated } from './sqlite-errors.js'
@@ -18,9 +19,11 @@ export interface CustodySnapshot {
 /** `view.db`: projections, rebuilt from the log whenever wanted. Never a source of truth. */
 export interface ViewStore {
   snapshot(): CustodySnapshot | undefined
+  snapshotSize(): number | undefined
   saveSnapshot(snapshot: CustodySnapshot): void
+  /** At most some hundreds at once: SQLite binds 32,766 values in a statement and a row has 14. */
   addItems(rows: readonly ItemRow[]): void
-  hasItems(acquisition: string): boolean
+  itemCount(acquisition: string): number
   item(acquisition: string, line: number): ItemRow | undefined
   items(acquisition: string): readonly ItemRow[]
   itemsByDigest(digest: string): readonly ItemRow[]
@@ -35,33 +38,34 @@ export function openViewStore(path: string): ViewStore {
     snapshot: () =>
       translated(path, () => {
         const row = query.select().from(custodyState).get()
-        return row
-          ? { size: row.size, root: row.root, custody: JSON.parse(row.custody) as Custody }
-          : undefined
+        return row ? { size: row.size, root: row.root, custody: custodyIn(row.custody, path) } : undefined
       }),
+    snapshotSize: () =>
+      translated(path, () => query.select({ size: custodyState.size }).from(custodyState).get()?.size),
     saveSnapshot: ({ size, root, custody }) =>
       translated(path, () => {
         const row = { id: 1, size, root, custody: JSON.stringify(custody) }
         query.insert(custodyState).values(row).onConflictDoUpdate({ target: custodyState.id, set: row }).run()
       }),
-    addItems: (rows) =>
+    addItems: (rows) => {
+      if (rows.length === 0) return
       translated(path, () =>
-        raw.transaction(() => {
-          for (let at = 0; at < rows.length; at += rowsAtOnce) {
-            query
-              .insert(items)
-              .values(rows.slice(at, at + rowsAtOnce))
-              .onConflictDoNothing()
-              .run()
-          }
-        })(),
-      ),
-    hasItems: (acquisition) =>
-      translated(
-        path,
-        () =>
-          query.select().from(items).where(eq(items.acquisition, acquisition)).limit(1).get() !== undefined,
-      ),
+        query
+          .insert(items)
+          .values([...rows])
+          .onConflictDoNothing()
+          .run(),
+      )
+    },
+    itemCount: (acquisition) =>
+      translated(path, () => {
+        const counted = query
+          .select({ rows: count() })
+          .from(items)
+          .where(eq(items.acquisition, acquisition))
+          .get()
+        return counted?.rows ?? 0
+      }),
     item: (acquisition, line) =>
       translated(path, () =>
         query
@@ -86,12 +90,17 @@ export function openViewStore(path: string): ViewStore {
   }
 }
 
+function custodyIn(text: string, path: string): Custody {
+  try {
+    return JSON.parse(text) as Custody
+  } catch (cause) {
+    throw new LedgerError('ledger.corrupt', { path, reason: 'custody_state' }, { cause })
+  }
+}
+
 export function removeViewStore(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
 }
-
-/** SQLite takes 32,766 bound values in a statement; a row has 14. */
-const rowsAtOnce = 500
 
 const digestColumns = [items.sha256, items.sha512, items.sha1, items.md5, items.blake3, items.ed2k]
 

@@ -1,5 +1,5 @@
 import type { Json } from '../encoding/canonical-json.js'
-import type { Language } from '../wording/template.js'
+import type { Language } from '../wording/language.js'
 import { allSections, type ReportKind } from './all.js'
 import type { Block, Tone } from './block.js'
 import { coverOf } from './cover.js'

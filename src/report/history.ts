@@ -1,7 +1,7 @@
 import type { BreakAt, Step } from '../audit/record.js'
 import type { AuditResult } from '../audit/result.js'
 import { exhibitsOf } from '../custody/breaks/about.js'
-import { type Custody, holderOf, type SealTrack } from '../custody/state.js'
+import { type Custody, holderOf } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
 import type { ExhibitNumber, PersonCode } from '../model/names.js'
 import type { OfferFacts } from '../wording/act-details.js'
@@ -12,44 +12,51 @@ export interface Passage {
   /** Who answered for it before and after; undefined before it was taken. */
   readonly before: PersonCode | undefined
   readonly after: PersonCode | undefined
-  readonly sealBefore: SealTrack['kind'] | undefined
-  readonly sealAfter: SealTrack['kind'] | undefined
+  /** Whether a seal stood on it, or on what it was inside of. */
+  readonly sealedBefore: boolean
+  readonly sealedAfter: boolean
   readonly breaks: readonly BreakAt[]
 }
 
 export type History = readonly Passage[]
 
-/** Follows the audited acts once more and notes, exhibit by exhibit, what each changed. A part moves with what it is inside of. */
-export function historiesOf(audit: AuditResult): ReadonlyMap<ExhibitNumber, History> {
+/** Follows the audited acts once more and notes, exhibit by exhibit, what each changed. A part moves and is sealed with what it is inside of. */
+export function historiesOf({ steps, breaks }: AuditResult): ReadonlyMap<ExhibitNumber, History> {
   const histories = new Map<ExhibitNumber, Passage[]>()
-  let custody: Custody | undefined
-  for (const step of audit.steps) {
-    if (!custody) {
-      custody = begin(step)
-      continue
-    }
-    const numbers = concerned(custody, step)
-    const before = numbers.map((number) => stateOf(custody, number))
-    follow(custody, step)
-    numbers.forEach((number, at) => {
-      const breaks = audit.breaks.filter(
-        (each) => each.seq === step.seq && (each.exhibit ?? number) === number,
-      )
-      const after = stateOf(custody, number)
-      const passage = {
-        step,
-        before: before[at]?.holder,
-        after: after.holder,
-        sealBefore: before[at]?.seal,
-        sealAfter: after.seal,
-        breaks,
-      }
+  const [first, ...rest] = steps
+  if (!first) return histories
+  const custody = begin(first)
+  for (const step of rest) {
+    const here = breaks.filter((each) => each.seq === step.seq)
+    for (const [number, passage] of followed(custody, step, here)) {
       const history = histories.get(number)
       if (history) history.push(passage)
       else histories.set(number, [passage])
-    })
+    }
   }
   return histories
+}
+
+/** Follows one act, and says what it changed of each exhibit it concerns. */
+function followed(
+  custody: Custody,
+  step: Step,
+  breaks: readonly BreakAt[],
+): readonly [ExhibitNumber, Passage][] {
+  const before = concerned(custody, step).map((number) => ({ number, ...stateOf(custody, number) }))
+  follow(custody, step)
+  return before.map(({ number, holder, sealed }) => {
+    const after = stateOf(custody, number)
+    const passage = {
+      step,
+      before: holder,
+      after: after.holder,
+      sealedBefore: sealed,
+      sealedAfter: after.sealed,
+      breaks: breaks.filter((each) => (each.exhibit ?? number) === number),
+    }
+    return [number, passage]
+  })
 }
 
 /** What an answer to an offer is about. */
@@ -64,7 +71,7 @@ function concerned(custody: Custody, { act }: Step): readonly ExhibitNumber[] {
     return acquisition ? [acquisition.exhibit] : []
   }
   if (act.kind === 'exhibit.add' && act.parent !== undefined) return [...named, act.parent]
-  if (!act.kind.startsWith('transfer.')) return named
+  if (!/^(?:transfer|seal)\./.test(act.kind)) return named
   return [...new Set(named.flatMap((number) => [number, ...partsInside(custody, number)]))]
 }
 
@@ -75,9 +82,13 @@ function partsInside(custody: Custody, number: ExhibitNumber): readonly ExhibitN
   return parts.flatMap((part) => [part.number, ...partsInside(custody, part.number)])
 }
 
-function stateOf(custody: Custody | undefined, number: ExhibitNumber) {
-  return {
-    holder: custody && holderOf(custody, number),
-    seal: custody?.exhibits[number]?.seal.kind,
-  }
+function stateOf(custody: Custody, number: ExhibitNumber) {
+  return { holder: holderOf(custody, number), sealed: isSealed(custody, number) }
+}
+
+function isSealed(custody: Custody, number: ExhibitNumber): boolean {
+  const state = custody.exhibits[number]
+  if (!state) return false
+  const { seal, custody: track } = state
+  return seal.kind === 'sealed' || (track.kind === 'inside' && isSealed(custody, track.of))
 }

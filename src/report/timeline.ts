@@ -57,7 +57,7 @@ function drawing(
     alternative: history.map((passage) => passageText(dossier, passage)),
     lanes,
     points,
-    before: isFirst || !first ? undefined : markOf(first.sealBefore),
+    before: isFirst || !first ? undefined : markOf(first.sealedBefore),
     legend: legendOf(dossier, points),
   }
 }
@@ -74,7 +74,7 @@ function lanesOf(history: History): readonly PersonCode[] {
 function pointOf(
   dossier: Dossier,
   exhibit: ExhibitNumber,
-  { step, before, after, sealAfter, breaks }: Passage,
+  { step, before, after, sealedAfter, breaks }: Passage,
   lanes: readonly PersonCode[],
 ): TimelinePoint {
   const { act, seq } = step
@@ -87,26 +87,26 @@ function pointOf(
     time: time.slice(0, 5),
     from: lane(before ?? after),
     to: act.kind === 'transfer.offer' ? lane(act.to) : lane(after),
-    seal: markOf(sealAfter),
+    seal: markOf(sealedAfter),
     happening: isOfParts ? 'other' : happenings[act.kind],
     breaks: [...new Set(breaks.map((each) => each.code))],
   }
 }
 
-function markOf(seal: Passage['sealAfter']): SealMark {
-  return seal === 'sealed' ? 'under-seal' : 'no-seal'
+function markOf(isSealed: boolean): SealMark {
+  return isSealed ? 'under-seal' : 'no-seal'
 }
 
 function passageText(
   { speaker, audit, facts }: Dossier,
-  { step, after, sealAfter, breaks }: Passage,
+  { step, after, sealedAfter, breaks }: Passage,
 ): string {
   return speaker.say('report.timeline.point', {
     entry: step.seq,
     time: clockText(step.act.at.time, facts.zone),
     summary: speaker.summary(step.act, offerOf(audit, step)),
     holder: after ?? '',
-    seal: speaker.say(`report.legend.${markOf(sealAfter)}`),
+    seal: speaker.say(`report.legend.${markOf(sealedAfter)}`),
     breaks: breaks.map((each) => each.code).join(', '),
   })
 }

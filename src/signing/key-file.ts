@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { EnvironmentError, KeyError, SourceError } from '../errors.js'
+import { KeyError, SourceError } from '../errors.js'
 import { fingerprintOf } from './public-key.js'
 import { formatKeyFile, type KeyFile, parseKeyFile, sealSeed, unsealSeed } from './sealed-key.js'
 import { type Signer, seedBytes, seedSigner } from './signer.js'
+import { systemCode, writeWhole } from './whole-file.js'
 
 /** Longer than any key file. */
 const maxBytes = 4096
@@ -32,14 +32,7 @@ export async function createKeyFile(
   const path = join(folder, `${fingerprint}.key`)
   const text = formatKeyFile(await sealSeed(seed, passphrase, created))
   seed.fill(0)
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await syncClosed(await open(path, 'wx', 0o600), text)
-    // The file's name is on the disk only when its folder is.
-    await syncClosed(await open(folder, 'r'))
-  } catch (cause) {
-    throw unwritable(path, cause)
-  }
+  writeWhole(path, text, 'keep')
   return { fingerprint, publicKey, path }
 }
 
@@ -54,15 +47,6 @@ export function readKeyFile(path: string): KeyFile {
 /** Opens a key file with its passphrase; throws as `readKeyFile` does, and `key.passphrase` when it is the wrong one. */
 export async function openKeyFile(path: string, passphrase: Uint8Array): Promise<Signer> {
   return seedSigner(await unsealSeed(readKeyFile(path), passphrase))
-}
-
-async function syncClosed(file: FileHandle, written?: Uint8Array): Promise<void> {
-  try {
-    if (written) await file.writeFile(written)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 function readSmallFile(path: string): Uint8Array {
@@ -88,23 +72,4 @@ function openForReading(path: string): number {
     if (reason === 'ENOENT' || reason === 'ENOTDIR') throw new KeyError('key.absent', { path }, { cause })
     throw new SourceError('source.unreadable', { path, reason }, { cause })
   }
-}
-
-function unwritable(path: string, cause: unknown): EnvironmentError {
-  const reason = systemCode(cause)
-  switch (reason) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new EnvironmentError('environment.disk-full', { path, reason }, { cause })
-    case 'EROFS':
-    case 'EACCES':
-    case 'EPERM':
-      return new EnvironmentError('environment.read-only', { path, reason }, { cause })
-    default:
-      return new EnvironmentError('environment.io', { path, reason }, { cause })
-  }
-}
-
-function systemCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
 }

@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.js'
-import { type Language, languages } from './template.js'
+
+export const languages = ['es', 'en'] as const
+export type Language = (typeof languages)[number]
 
 /**
  * The language to speak: what `--lang` says, else the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set (POSIX order): Spanish

@@ -1,4 +1,4 @@
-import type { Language } from './template.js'
+import type { Language } from './language.js'
 
 /** English groups with a comma; Spanish with a no-break space and only from five digits on (Ortografía de la RAE, 2010). */
 export function countText(count: number, lang: Language): string {

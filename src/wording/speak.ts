@@ -6,8 +6,9 @@ import { actDetails, type OfferFacts } from './act-details.js'
 import type { Catalogue, MessageKey } from './catalogue.js'
 import { en } from './en.js'
 import { es } from './es.js'
+import type { Language } from './language.js'
 import { bytesText, countText } from './numbers.js'
-import { fill, type Language } from './template.js'
+import { fill } from './template.js'
 import { clockText, isShownIn } from './times.js'
 
 /** An audit's finding, as far as it is spoken of. */

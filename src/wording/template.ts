@@ -1,12 +1,10 @@
 import { displayText } from '../encoding/safe-display.js'
 import type { Details } from '../errors.js'
+import type { Language } from './language.js'
 import { bytesText, countText } from './numbers.js'
 
-export const languages = ['es', 'en'] as const
-export type Language = (typeof languages)[number]
-
 const optional = /\[([^[\]]*\{[^[\]]*)\]/g
-const placeholder = /\{([a-zA-Z]+)(?::([^{}]+))?\}/g
+const placeholder = /\{([a-zA-Z][a-zA-Z0-9]*)(?::([^{}]+))?\}/g
 
 /**
  * Fills a message. `{name}` is replaced by that detail, always shown with `displayText`; `{name:count}` and `{name:bytes}` group

@@ -3,7 +3,6 @@ import Database from 'better-sqlite3'
 
 // What somebody does to case.db who has the file, a copy of SQLite and no scruples.
 
-
 /** A connection as any program would open it: none of our settings. */
 export function plainly<Result>(path: string, work: (raw: Database.Database) => Result): Result {
   const raw = new Database(path)
@@ -20,7 +19,9 @@ export function plainly<Result>(path: string, work: (raw: Database.Database) => 
 export function behindTriggers(path: string, work: (raw: Database.Database) => void): void {
   plainly(path, (raw) => {
     const triggers = raw
-      .prepare<[], { name: string; sql: string }>("select name, sql from sqlite_schema where type = 'trigger'")
+      .prepare<[], { name: string; sql: string }>(
+        "select name, sql from sqlite_schema where type = 'trigger'",
+      )
       .all()
     for (const { name } of triggers) raw.exec(`drop trigger "${name}"`)
     raw.transaction(() => work(raw))()
@@ -57,7 +58,9 @@ export interface LogRows {
 export function takeRows(path: string): LogRows {
   return plainly(path, (raw) => ({
     entries: raw.prepare<[], EntryRow>('select seq, leaf, body from entries order by seq').all(),
-    checkpoints: raw.prepare<[], CheckpointRow>('select size, note, frontier from checkpoints order by size').all(),
+    checkpoints: raw
+      .prepare<[], CheckpointRow>('select size, note, frontier from checkpoints order by size')
+      .all(),
   }))
 }
 

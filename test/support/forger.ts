@@ -2,7 +2,13 @@ import { decodeBase64, encodeBase64 } from '../../src/encoding/base64.js'
 import { formatSignedNote, type NoteSignature, parseSignedNote } from '../../src/encoding/signed-note.js'
 import { encodeUtf8 } from '../../src/encoding/utf8.js'
 import { entryLeaf, formatEntry, noLeaf, parseEntry } from '../../src/ledger/entry.js'
-import { emptyFrontier, encodeFrontier, extend, type Frontier, frontierRoot } from '../../src/merkle/frontier.js'
+import {
+  emptyFrontier,
+  encodeFrontier,
+  extend,
+  type Frontier,
+  frontierRoot,
+} from '../../src/merkle/frontier.js'
 import type { Act } from '../../src/model/act.js'
 import type { Instant } from '../../src/model/instant.js'
 import { formatCheckpoint } from '../../src/signing/checkpoint.js'
@@ -86,7 +92,8 @@ export async function resigned(
     const signatures: NoteSignature[] = act.kind === 'genesis' ? [await lineBy(text, origin, log)] : []
     for (const { who, signature } of act.parties) {
       const signer = persons.get(who)
-      if (signature.kind === 'key' && signer) signatures.push(await lineBy(text, personKeyName(origin, who), signer))
+      if (signature.kind === 'key' && signer)
+        signatures.push(await lineBy(text, personKeyName(origin, who), signer))
     }
     done.push({ ...forgery, note: formatSignedNote({ text, signatures }) })
     rows = await rechained(done, sizes, { origin, signer: log })

@@ -21,7 +21,7 @@ export function elementsOf(html: string): readonly Element[] {
 /** The text of a document or a part of it, entities resolved, tags left out. */
 export function textOf(html: string): string {
   return html
-    .replace(/<style>[^]*?<\/style>/, '')
+    .replace(/<style>.*?<\/style>/s, '')
     .replace(/<[^>]*>/g, '')
     .replace(entity, (_, name: string) => characters[name] ?? '')
 }

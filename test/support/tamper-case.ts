@@ -21,7 +21,10 @@ import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 export const administrator = personCode.parse('P-01') as PersonCode
 export const examiner = personCode.parse('P-02') as PersonCode
 export const expert = personCode.parse('P-03') as PersonCode
-const [phone, stick] = ['E-1', 'E-2'].map((each) => exhibitNumber.parse(each)) as [ExhibitNumber, ExhibitNumber]
+const [phone, stick] = ['E-1', 'E-2'].map((each) => exhibitNumber.parse(each)) as [
+  ExhibitNumber,
+  ExhibitNumber,
+]
 
 /** A case folder and the home of the officer who keeps it. */
 export interface CaseCopy {
@@ -120,7 +123,12 @@ async function play(open: OpenCase, signers: Signers, seized: string, metadata: 
     [examiner, 'examiner'],
     [expert, 'expert'],
   ] as const) {
-    await enact(open, deskOf(administrator), ({ commit }) => enrolment(open, person, role, commit, signers), signers)
+    await enact(
+      open,
+      deskOf(administrator),
+      ({ commit }) => enrolment(open, person, role, commit, signers),
+      signers,
+    )
   }
   const by = deskOf(examiner)
   const add = (exhibit: ExhibitNumber, category: 'phone' | 'usb-stick', description: string) =>
@@ -169,7 +177,9 @@ function enrolment(
   if (!signer) throw new Error(`no key of ${person}`)
   const key = formatVerifierKey(personKeyName(open.origin, person), signer.publicKey)
   return [
-    { body: { kind: 'person.enrol', identity: commit({ name: `officer ${person}` }), person, roles: [role] } },
+    {
+      body: { kind: 'person.enrol', identity: commit({ name: `officer ${person}` }), person, roles: [role] },
+    },
     {
       body: { kind: 'key.enrol', key, person },
       parties: [

@@ -99,7 +99,7 @@ export function lost({ entries }: Acknowledged, log: readonly LogLine[]): readon
 
 /** Numbers of exhibits, seals and acquisitions in the order in which they were given out. */
 export function numbersIn(log: readonly LogLine[]): readonly string[] {
-  return log.flatMap(({ act }) => {
+  return log.flatMap(({ act }): string[] => {
     if (act.kind === 'exhibit.add') return [act.exhibit]
     if (act.kind === 'seal.apply') return [act.seal]
     return act.kind === 'acquisition.record' ? [act.acquisition] : []

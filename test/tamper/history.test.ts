@@ -34,7 +34,13 @@ test('rows put back as they were are confirmed: the surgery itself leaves no tra
 describe('entries', () => {
   test.each([1, 2, 3])('a tail of %i is missing', async (count) => {
     const outcome = await verified(with_({ entries: rows.entries.slice(0, size - count) }))
-    expectContradicted(outcome, 'checkpoint.beyond-log', 'checkpoint.absent', 'anchor.rolled-back', 'receipt.contradicts')
+    expectContradicted(
+      outcome,
+      'checkpoint.beyond-log',
+      'checkpoint.absent',
+      'anchor.rolled-back',
+      'receipt.contradicts',
+    )
     expectContradicted(await opened(copy), 'ledger.malformed')
   })
 
@@ -51,8 +57,13 @@ describe('entries', () => {
       const entries = rows.entries.filter((_, seq) => seq !== at)
       const gap = at === 0 || at < size - 1 ? [`storage.row-mismatch row ${at + 1}`] : []
       expectContradicted(await verified(with_({ entries })), ...gap, 'checkpoint.absent')
-      const chain = at < size - 1 ? [`entry.out-of-sequence entry ${at}`, `entry.chain-broken entry ${at}`] : []
-      expectContradicted(await verified(with_({ entries: renumbered(entries) })), ...chain, 'checkpoint.beyond-log')
+      const chain =
+        at < size - 1 ? [`entry.out-of-sequence entry ${at}`, `entry.chain-broken entry ${at}`] : []
+      expectContradicted(
+        await verified(with_({ entries: renumbered(entries) })),
+        ...chain,
+        'checkpoint.beyond-log',
+      )
     }
   })
 
@@ -61,13 +72,25 @@ describe('entries', () => {
       const entries = [...rows.entries]
       entries.splice(at, 2, ...entries.slice(at, at + 2).reverse())
       const outcome = await verified(with_({ entries: renumbered(entries) }))
-      expectContradicted(outcome, `entry.out-of-sequence entry ${at}`, `entry.chain-broken entry ${at + 1}`, 'root-mismatch')
+      expectContradicted(
+        outcome,
+        `entry.out-of-sequence entry ${at}`,
+        `entry.chain-broken entry ${at + 1}`,
+        'root-mismatch',
+      )
     }
   })
 
   test('two change places and keep each other’s number column', async () => {
-    const entries = rows.entries.map((each, seq) => ({ ...each, body: rows.entries[[0, 2, 1][seq] ?? seq]?.body ?? each.body }))
-    expectContradicted(await verified(with_({ entries })), 'storage.row-mismatch row 1', 'entry.out-of-sequence entry 1')
+    const entries = rows.entries.map((each, seq) => ({
+      ...each,
+      body: rows.entries[[0, 2, 1][seq] ?? seq]?.body ?? each.body,
+    }))
+    expectContradicted(
+      await verified(with_({ entries })),
+      'storage.row-mismatch row 1',
+      'entry.out-of-sequence entry 1',
+    )
   })
 
   test('one stands twice', async () => {
@@ -77,13 +100,24 @@ describe('entries', () => {
       if (!twin) throw new Error('no such row')
       const entries = renumbered([...rows.entries, { ...twin, leaf: Buffer.alloc(32, at) }])
       const outcome = await verified(with_({ entries }))
-      expectContradicted(outcome, `storage.row-mismatch row ${size}`, `entry.out-of-sequence entry ${size}`, 'act.refused')
+      expectContradicted(
+        outcome,
+        `storage.row-mismatch row ${size}`,
+        `entry.out-of-sequence entry ${size}`,
+        'act.refused',
+      )
     }
   })
 
   test('one is replaced by another that is just as sound', async () => {
-    const entries = rows.entries.map((each, seq) => (seq === 4 ? { ...each, body: rows.entries[5]?.body ?? each.body } : each))
-    expectContradicted(await verified(with_({ entries })), 'storage.row-mismatch row 4', 'entry.out-of-sequence entry 4')
+    const entries = rows.entries.map((each, seq) =>
+      seq === 4 ? { ...each, body: rows.entries[5]?.body ?? each.body } : each,
+    )
+    expectContradicted(
+      await verified(with_({ entries })),
+      'storage.row-mismatch row 4',
+      'entry.out-of-sequence entry 4',
+    )
   })
 
   test('one is added at the end, with and without a checkpoint', async () => {
@@ -91,11 +125,19 @@ describe('entries', () => {
     const newest = rows.checkpoints.at(-1)
     if (!last || !newest) throw new Error('an empty log')
     const entries = [...rows.entries, { seq: size, leaf: Buffer.alloc(32, 7), body: flipped(last.body, 30) }]
-    expectContradicted(await verified(with_({ entries })), `entry.out-of-sequence entry ${size}`, 'checkpoint.absent')
+    expectContradicted(
+      await verified(with_({ entries })),
+      `entry.out-of-sequence entry ${size}`,
+      'checkpoint.absent',
+    )
     expectContradicted(await opened(copy), 'ledger.malformed')
     const checkpoints = [...rows.checkpoints, { ...newest, size: size + 1 }]
     const outcome = await verified(with_({ entries, checkpoints }))
-    expectContradicted(outcome, `storage.row-mismatch checkpoint ${size + 1}`, `checkpoint.absent size ${size + 1}`)
+    expectContradicted(
+      outcome,
+      `storage.row-mismatch checkpoint ${size + 1}`,
+      `checkpoint.absent size ${size + 1}`,
+    )
     expectContradicted(await opened(copy), 'ledger.malformed')
   })
 
@@ -110,7 +152,7 @@ describe('checkpoints', () => {
   test('every one may be missing', async () => {
     for (const { size: missing } of rows.checkpoints) {
       const checkpoints = rows.checkpoints.filter((each) => each.size !== missing)
-      expectContradicted(await verified(with_({ checkpoints })), `checkpoint.absent size ${missing}`)
+      expectContradicted(await verified(with_({ checkpoints })), `checkpoint.missing size ${missing}`)
     }
   })
 
@@ -119,7 +161,11 @@ describe('checkpoints', () => {
     if (!first || !second) throw new Error('too few checkpoints')
     const checkpoints = [{ ...second, size: first.size }, { ...first, size: second.size }, ...rest]
     const outcome = await verified(with_({ checkpoints }))
-    expectContradicted(outcome, `storage.row-mismatch checkpoint ${first.size}`, `storage.row-mismatch checkpoint ${second.size}`)
+    expectContradicted(
+      outcome,
+      `storage.row-mismatch checkpoint ${first.size}`,
+      `storage.row-mismatch checkpoint ${second.size}`,
+    )
   })
 
   test('an older one stands in the place of the newest', async () => {
@@ -127,16 +173,27 @@ describe('checkpoints', () => {
     const newest = rows.checkpoints.at(-1)
     if (!first || !newest) throw new Error('too few checkpoints')
     const checkpoints = [...rows.checkpoints.slice(0, -1), { ...newest, note: first.note }]
-    expectContradicted(await verified(with_({ checkpoints })), `storage.row-mismatch checkpoint ${size}`, `checkpoint.absent size ${size}`)
+    expectContradicted(
+      await verified(with_({ checkpoints })),
+      `storage.row-mismatch checkpoint ${size}`,
+      `checkpoint.absent size ${size}`,
+    )
     expectContradicted(await opened(copy), /ledger.(malformed|rolled-back)/)
   })
 
   test('one of another log, soundly signed by that log’s key', async () => {
     const signer = built.signers.get(built.desk('P-01' as never).by)
     if (!signer) throw new Error('no key')
-    const other = await rechained(forgeries(rows), [size], { origin: `other.example/${'a'.repeat(32)}`, signer })
+    const other = await rechained(forgeries(rows), [size], {
+      origin: `other.example/${'a'.repeat(32)}`,
+      signer,
+    })
     const checkpoints = [...rows.checkpoints.slice(0, -1), ...other.checkpoints]
-    expectContradicted(await verified(with_({ checkpoints })), 'checkpoint.signature-invalid', `checkpoint.absent size ${size}`)
+    expectContradicted(
+      await verified(with_({ checkpoints })),
+      'checkpoint.signature-invalid',
+      `checkpoint.absent size ${size}`,
+    )
     expectContradicted(await opened(copy), /ledger.(malformed|rolled-back)/)
   })
 })

@@ -91,5 +91,10 @@ test('a row added with the checks off is there to be seen', async () => {
     raw.pragma('ignore_check_constraints = on')
     raw.exec('insert into entries select (select max(seq) + 1 from entries), randomblob(31), zeroblob(60001)')
   })
-  expectContradicted(await verified(copy), 'storage.corrupt case.db', 'storage.row-mismatch row', 'entry.malformed')
+  expectContradicted(
+    await verified(copy),
+    'storage.corrupt case.db',
+    'storage.row-mismatch row',
+    'entry.malformed',
+  )
 })

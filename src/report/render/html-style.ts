@@ -3,7 +3,7 @@
  * @param footer CSS string for the foot of each printed page
  */
 export function styleSheet(footer: string): string {
-  return `${screen}${timeline}${print}@page {
+  return `${screen}${timeline}${narrow}${print}@page {
   size: A4;
   margin: 18mm 17mm 20mm;
   @bottom-left { content: ${footer}; font: 7.5pt ui-monospace, Consolas, "Liberation Mono", monospace; color: #555; }
@@ -83,9 +83,20 @@ const timeline = `.timeline { margin: 0 0 1.3rem; padding: .9rem 1rem .6rem; bor
 .timeline .break { fill: var(--contradicted); stroke: #fdfcfa; stroke-width: 1; stroke-linejoin: round; }
 .timeline .break-sign { stroke: #fff; stroke-width: 1.6; fill: none; }
 .timeline .tick { stroke: #a8a59c; stroke-width: 1; }
-.timeline .axis { text-anchor: middle; }
-.timeline .entry { font-weight: 600; fill: var(--ink); }
+.timeline .axis { text-anchor: middle; font-size: 9px; }
+.timeline .entry { font-size: 10px; font-weight: 600; fill: var(--ink); }
 .timeline .legend { fill: var(--ink); }
+`
+
+const narrow = `@media screen and (max-width: 46rem) {
+  body { padding: 1.6rem 1.2rem; }
+  .brand { margin-bottom: 2rem; }
+  h1 { font-size: 2rem; }
+  .facts > div { grid-template-columns: 1fr; gap: 0; }
+  table { display: block; overflow-x: auto; overflow-wrap: normal; }
+  .timeline { overflow-x: auto; }
+  .timeline svg { min-width: 40rem; }
+}
 `
 
 const print = `@media print {

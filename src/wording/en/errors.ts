@@ -106,7 +106,8 @@ export const errors = {
     'Entry 0 is not the one this home has pinned: expected {expected}, found {found}.',
   'error.ledger.no-anchor.what':
     'This home has never seen this log[: {origin}], so it cannot tell whether entries are missing[ ({home})].',
-  'error.ledger.no-anchor.remedy': 'Reading is possible; to write, state why in a signed act (--adopt-anchor).',
+  'error.ledger.no-anchor.remedy':
+    'Reading is possible; to write, state why in a signed act (--adopt-anchor).',
 
   'error.rule.unknown-object.what': 'The record holds no {kind} {name}.',
   'error.rule.unknown-object.remedy': 'Check the number; custodia find searches the record.',
@@ -225,13 +226,15 @@ export const errors = {
   'error.usage.argument/exhibit.what': '{what} is not the number of an exhibit[: {text}].',
   'error.usage.argument/exhibit.remedy': 'Write it as E-1, or E-1.2 for a part.',
   'error.usage.argument/person.what': '{what} is not the code of a person[: {text}].',
-  'error.usage.argument/person.remedy': 'Write it as P-02; V, M and X stand for victims, minors and unknown persons.',
+  'error.usage.argument/person.remedy':
+    'Write it as P-02; V, M and X stand for victims, minors and unknown persons.',
   'error.usage.argument/number.what': '{what} is not a whole number above zero[: {text}].',
   'error.usage.argument/number.remedy': 'Write it in digits alone.',
   'error.usage.argument/duration.what': '{what} is not a time a key may stay open[: {text}].',
   'error.usage.argument/duration.remedy': 'Write it as 30m or 8h.',
   'error.usage.argument/leaf-hash.what': '{what} is not a leaf hash[: {text}].',
-  'error.usage.argument/leaf-hash.remedy': 'Copy the 44 characters of the leaf hash of entry 0 from a report or a transfer act.',
+  'error.usage.argument/leaf-hash.remedy':
+    'Copy the 44 characters of the leaf hash of entry 0 from a report or a transfer act.',
   'error.usage.conflict/not-empty.what': 'The folder is not empty[: {path}].',
   'error.usage.conflict/not-empty.remedy': 'Name a folder that does not exist yet.',
   'error.usage.conflict/folder.what': 'There is something there already[: {path}].',

@@ -33,6 +33,8 @@ export const findings = {
     '{checkpoints:count} {checkpoints:checkpoint is/checkpoints are} signed by the log’s key and agree with the entries, up to size {size}.',
   'finding.checkpoint.absent':
     'No checkpoint covers all {size:count} entries; the newest covers {newest:count}.',
+  'finding.checkpoint.missing':
+    'A checkpoint of size {size:count} was signed, since an act or a receipt names it, and it is no longer here.',
   'finding.checkpoint.malformed': 'A checkpoint does not have the form of a checkpoint.',
   'finding.checkpoint.signature-invalid':
     'A checkpoint of size {size} does not carry a signature of this log’s key.',
@@ -72,10 +74,13 @@ export const findings = {
   'finding.tile.confirmed': '{tiles:count} {tiles:tile agrees/tiles agree} with the entries.',
   'finding.tile.mismatch': 'A tile of the disclosure does not agree with its entries[: {path}].',
 
-  'finding.file.confirmed': '{files:count} {files:file of the folder is/files of the folder are} what the record makes of them.',
+  'finding.file.confirmed':
+    '{files:count} {files:file of the folder is/files of the folder are} what the record makes of them.',
   'finding.file.absent': 'A file of the folder could not be read[: {path}].',
-  'finding.file.mismatch': 'A file of the folder is not what it must be[: {path}][, expected {expected}, found {found}].',
-  'finding.file.unexpected': 'The folder holds something that does not belong to it[: {path}][ ({kind})]; nothing rests on it.',
+  'finding.file.mismatch':
+    'A file of the folder is not what it must be[: {path}][, expected {expected}, found {found}].',
+  'finding.file.unexpected':
+    'The folder holds something that does not belong to it[: {path}][ ({kind})]; nothing rests on it.',
 
   'finding.coverage.absent':
     'Nobody outside vouches for the log[ up to size {size}], and that was asked for.',

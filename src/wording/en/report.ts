@@ -74,7 +74,7 @@ export const report = {
 
   'report.custody.title': 'Chain of custody',
   'report.custody.intro':
-    'For each exhibit every act on record that touches it, in the order of the log. The time of an act is the one its signer states; the log time is the clock of the machine that recorded it.',
+    'For each exhibit every act on record that touches it, in the order of the log; a part moves and is sealed with what it is inside of. The time of an act is the one its signer states; the log time is the clock of the machine that recorded it.',
   'report.custody.signatures':
     'Only a signature by key is cryptographic. What is signed on paper is attested by another person who signs by key, and is not counted as a signature here. A refusal or absence stands with its reason where that was opened.',
   'report.custody.withheld':

@@ -209,13 +209,16 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.usage.argument/exhibit.what': '{what} no es el número de un indicio[: {text}].',
   'error.usage.argument/exhibit.remedy': 'Escríbalo como E-1, o E-1.2 si es una parte.',
   'error.usage.argument/person.what': '{what} no es el código de una persona[: {text}].',
-  'error.usage.argument/person.remedy': 'Escríbalo como P-02; V, M y X designan víctimas, menores y personas desconocidas.',
+  'error.usage.argument/person.remedy':
+    'Escríbalo como P-02; V, M y X designan víctimas, menores y personas desconocidas.',
   'error.usage.argument/number.what': '{what} no es un número entero mayor que cero[: {text}].',
   'error.usage.argument/number.remedy': 'Escríbalo solo con cifras.',
-  'error.usage.argument/duration.what': '{what} no es un tiempo que una clave pueda quedar abierta[: {text}].',
+  'error.usage.argument/duration.what':
+    '{what} no es un tiempo que una clave pueda quedar abierta[: {text}].',
   'error.usage.argument/duration.remedy': 'Escríbalo como 30m o 8h.',
   'error.usage.argument/leaf-hash.what': '{what} no es un hash de hoja[: {text}].',
-  'error.usage.argument/leaf-hash.remedy': 'Copie los 44 caracteres del hash de hoja del asiento 0 de un informe o de un acta de entrega.',
+  'error.usage.argument/leaf-hash.remedy':
+    'Copie los 44 caracteres del hash de hoja del asiento 0 de un informe o de un acta de entrega.',
   'error.usage.conflict/not-empty.what': 'La carpeta no está vacía[: {path}].',
   'error.usage.conflict/not-empty.remedy': 'Indique una carpeta que aún no exista.',
   'error.usage.conflict/folder.what': 'Ahí ya hay algo[: {path}].',

@@ -36,6 +36,8 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '{checkpoints:count} {checkpoints:punto de control lleva la firma de la clave del registro y concuerda/puntos de control llevan la firma de la clave del registro y concuerdan} con los asientos, hasta el tamaño {size}.',
   'finding.checkpoint.absent':
     'Ningún punto de control cubre los {size:count} asientos; el más reciente cubre {newest:count}.',
+  'finding.checkpoint.missing':
+    'Se firmó un punto de control de tamaño {size:count}, pues un acto o un recibo lo nombra, y ya no está aquí.',
   'finding.checkpoint.malformed': 'Un punto de control no tiene la forma de un punto de control.',
   'finding.checkpoint.signature-invalid':
     'Un punto de control de tamaño {size} no lleva la firma de la clave de este registro.',
@@ -78,10 +80,13 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.tile.confirmed': '{tiles:count} {tiles:tesela concuerda/teselas concuerdan} con los asientos.',
   'finding.tile.mismatch': 'Una tesela del traslado no concuerda con sus asientos[: {path}].',
 
-  'finding.file.confirmed': '{files:count} {files:archivo de la carpeta es/archivos de la carpeta son} lo que resulta del registro.',
+  'finding.file.confirmed':
+    '{files:count} {files:archivo de la carpeta es/archivos de la carpeta son} lo que resulta del registro.',
   'finding.file.absent': 'No se ha podido leer un archivo de la carpeta[: {path}].',
-  'finding.file.mismatch': 'Un archivo de la carpeta no es lo que debe ser[: {path}][, se esperaba {expected} y se ha encontrado {found}].',
-  'finding.file.unexpected': 'La carpeta contiene algo que no le pertenece[: {path}][ ({kind})]; nada se apoya en ello.',
+  'finding.file.mismatch':
+    'Un archivo de la carpeta no es lo que debe ser[: {path}][, se esperaba {expected} y se ha encontrado {found}].',
+  'finding.file.unexpected':
+    'La carpeta contiene algo que no le pertenece[: {path}][ ({kind})]; nada se apoya en ello.',
 
   'finding.coverage.absent': 'Nadie ajeno responde del registro[ hasta el tamaño {size}], y se había pedido.',
 }

@@ -75,7 +75,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
 
   'report.custody.title': 'Cadena de custodia',
   'report.custody.intro':
-    'De cada indicio, todos los actos que constan sobre él, en el orden del registro. La hora de un acto es la que declara quien lo firma; la hora del registro es la del reloj del equipo que lo anotó.',
+    'De cada indicio, todos los actos que constan sobre él, en el orden del registro; una parte se entrega y se precinta con aquello en lo que está. La hora de un acto es la que declara quien lo firma; la hora del registro es la del reloj del equipo que lo anotó.',
   'report.custody.signatures':
     'Solo la firma con clave es criptográfica. De lo firmado en papel da fe otra persona que firma con clave, y aquí no se cuenta como firma. La negativa o la ausencia figura con su motivo si este se abrió.',
   'report.custody.withheld':

@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { EnvironmentError, SourceError, UsageError } from '../errors.js'
+
+// Files that a person names: on the command line, in a request, for a passphrase.
+
+/** The whole of a file; `-` is standard input. @throws SourceError `source.absent`, `source.not-regular`, `source.unreadable` */
+export function readNamedFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path === '-' ? 0 : path)
+  } catch (cause) {
+    const reason = systemCode(cause)
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') throw new SourceError('source.absent', { path }, { cause })
+    if (reason === 'EISDIR') throw new SourceError('source.not-regular', { path }, { cause })
+    throw new SourceError('source.unreadable', { path, reason }, { cause })
+  }
+}
+
+/**
+ * Writes a file that is not there yet: nothing is ever written over.
+ * @throws UsageError `usage.argument` when it is there; SourceError `source.absent` when its folder is not; EnvironmentError
+ */
+export function writeNamedFile(path: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(path, content, { flag: 'wx' })
+  } catch (cause) {
+    throw writeFailure(path, cause)
+  }
+}
+
+function writeFailure(path: string, cause: unknown): Error {
+  const reason = systemCode(cause)
+  switch (reason) {
+    case 'EEXIST':
+    case 'EISDIR':
+      return new UsageError('usage.argument', { text: path, reason: 'exists' }, { cause })
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new SourceError('source.absent', { path }, { cause })
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new EnvironmentError('environment.disk-full', { path, reason }, { cause })
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new EnvironmentError('environment.read-only', { path, reason }, { cause })
+    default:
+      return new EnvironmentError('environment.io', { path, reason }, { cause })
+  }
+}
+
+function systemCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { EnvironmentError } from '../errors.js'
+
+/**
+ * Writes a file (mode 0600, its folder 0700 if absent) that nobody ever sees a part of, whenever this process dies: it is
+ * given its name when all of it is on the disk. What stands there is replaced or kept; false when it was kept.
+ * @throws EnvironmentError
+ */
+export function writeWhole(path: string, content: Uint8Array | string, standing: 'replace' | 'keep'): boolean {
+  const folder = dirname(path)
+  const partial = `${path}.${randomBytes(8).toString('hex')}.partial`
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeSynced(partial, content)
+    const placed = standing === 'replace' ? replace(partial, path) : place(partial, path)
+    // The file's name is on the disk only when its folder is.
+    syncFolder(folder)
+    return placed
+  } catch (cause) {
+    throw unwritable(path, cause)
+  } finally {
+    rmSync(partial, { force: true })
+  }
+}
+
+/** What the operating system refused, as our error: `environment.disk-full`, `environment.read-only`, `environment.io`. */
+export function unwritable(path: string, cause: unknown): EnvironmentError {
+  const reason = systemCode(cause)
+  switch (reason) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new EnvironmentError('environment.disk-full', { path, reason }, { cause })
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new EnvironmentError('environment.read-only', { path, reason }, { cause })
+    default:
+      return new EnvironmentError('environment.io', { path, reason }, { cause })
+  }
+}
+
+export function systemCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+}
+
+function writeSynced(path: string, content: Uint8Array | string): void {
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    writeFileSync(file, content)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function replace(partial: string, path: string): true {
+  renameSync(partial, path)
+  return true
+}
+
+function place(partial: string, path: string): boolean {
+  try {
+    linkSync(partial, path)
+    return true
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Windows has no such call. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
