@@ -6,7 +6,7 @@ import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
 import { KeyError, SourceError } from '../errors.js'
 import { isLeafHash, type LeafHash } from '../model/names.js'
 import { type Signer, seedSigner } from '../signing/signer.js'
-import { systemCode, writeWhole } from '../signing/whole-file.js'
+import { unreadable, writeWhole } from '../signing/whole-file.js'
 
 /**
  * `CUSTODIA_HOME`: what one officer or one lab machine keeps outside every case. Keys, case data keys, log keys, pinned genesis
@@ -87,6 +87,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new SourceError('source.unreadable', { path, reason: systemCode(cause) }, { cause })
+    throw unreadable(path, cause)
   }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { KeyError, SourceError } from '../errors.js'
+import { KeyError } from '../errors.js'
 import { fingerprintOf } from './public-key.js'
 import { formatKeyFile, type KeyFile, parseKeyFile, sealSeed, unsealSeed } from './sealed-key.js'
 import { type Signer, seedBytes, seedSigner } from './signer.js'
-import { systemCode, writeWhole } from './whole-file.js'
+import { systemCode, unreadable, writeWhole } from './whole-file.js'
 
 /** Longer than any key file. */
 const maxBytes = 4096
@@ -58,6 +58,8 @@ function readSmallFile(path: string): Uint8Array {
     if (status.size > maxBytes) throw new KeyError('key.malformed', { path, reason: 'too long' })
     const bytes = Buffer.alloc(maxBytes)
     return bytes.subarray(0, readSync(descriptor, bytes))
+  } catch (cause) {
+    throw cause instanceof KeyError ? cause : unreadable(path, cause)
   } finally {
     closeSync(descriptor)
   }
@@ -70,6 +72,6 @@ function openForReading(path: string): number {
   } catch (cause) {
     const reason = systemCode(cause)
     if (reason === 'ENOENT' || reason === 'ENOTDIR') throw new KeyError('key.absent', { path }, { cause })
-    throw new SourceError('source.unreadable', { path, reason }, { cause })
+    throw unreadable(path, cause)
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { EnvironmentError } from '../errors.js'
+import { EnvironmentError, SourceError } from '../errors.js'
 
 /**
  * Writes a file (mode 0600, its folder 0700 if absent) that nobody ever sees a part of, whenever this process dies: it is
@@ -19,22 +19,34 @@ import { EnvironmentError } from '../errors.js'
  */
 export function writeWhole(path: string, content: Uint8Array | string, standing: 'replace' | 'keep'): boolean {
   const folder = dirname(path)
-  const partial = `${path}.${randomBytes(8).toString('hex')}.partial`
+  const partial = partialOf(path)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeSynced(partial, content)
-    const placed = standing === 'replace' ? replace(partial, path) : place(partial, path)
-    // The file's name is on the disk only when its folder is.
-    syncFolder(folder)
-    return placed
+    try {
+      writeSynced(partial, content)
+      return standing === 'replace' ? replace(partial, path) : place(partial, path)
+    } finally {
+      rmSync(partial, { force: true })
+      // The file's name is on the disk only when its folder is.
+      syncFolder(folder)
+    }
   } catch (cause) {
     throw unwritable(path, cause)
-  } finally {
-    rmSync(partial, { force: true })
   }
 }
 
-/** What the operating system refused, as our error: `environment.disk-full`, `environment.read-only`, `environment.io`. */
+/** Makes a file under another name, with all of it on the disk, and then gives it its own; false when that name is taken. */
+export function placeWhole(path: string, make: (partial: string) => void): boolean {
+}
+
+/** A file that is there and cannot be read: `source.unreadable`, or `environment.io` when it is the disk's fault. */
+export function unreadable(path: string, cause: unknown): SourceError | EnvironmentError {
+  const reason = systemCode(cause)
+  if (reason === 'EIO') return new EnvironmentError('environment.io', { path, reason }, { cause })
+  return new SourceError('source.unreadable', { path, reason }, { cause })
+}
+
+/** What the operating system would not write, as our error. */
 export function unwritable(path: string, cause: unknown): EnvironmentError {
   const reason = systemCode(cause)
   switch (reason) {
