@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-// Workers and child processes under test are started from the TypeScript sources, so they inherit tsx.
-const execArgv = ['--import', 'tsx']
+// Workers and child processes under test are started from the TypeScript sources, so they inherit what reads TypeScript.
+const execArgv = ['--import', new URL('./test/support/typescript.mjs', import.meta.url).href]
 
 export default defineConfig({
   test: {

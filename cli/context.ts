@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -12,9 +11,10 @@ import {
   isExhibitNumber,
   isPersonCode,
   LedgerError,
+  type OfferView,
   type PersonCode,
   type Preview,
-  SourceError,
+  readNamedFile,
   type Speaker,
   UsageError,
   zoneOf,
@@ -46,6 +46,8 @@ export interface Context {
   readonly options: CommonOptions
   readonly home: string
   now: Desk['now']
+  /** Offers by leaf hash: what an answer that is about to be signed is said to be about. */
+  readonly offers: Map<string, OfferView>
   /** The case meant: `-C`, `CUSTODIA_CASE`, else the nearest above the working folder. */
   caseAt(): Promise<CaseAt>
   /** The same, or undefined where none is meant. */
@@ -80,6 +82,7 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
   const home = environment['CUSTODIA_HOME'] ?? join(homedir(), '.custodia')
   const now = () => instantOf(Date.now())
   const secrets = passphraseSource(options, surroundings)
+  const offers = new Map<string, OfferView>()
 
   async function caseIfAny(): Promise<CaseAt | undefined> {
     const stated = options.case ?? environment['CUSTODIA_CASE']
@@ -103,7 +106,7 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
       passphrase: secrets,
       show: (preview: Preview) => {
         if (options.dryRun && options.json) return
-        const text = previewText(preview, speaker, options.dryRun ?? false)
+        const text = previewText(preview, speaker, options.dryRun ?? false, offers)
         if (options.dryRun) terminal.line(text)
         else terminal.note(text)
       },
@@ -116,6 +119,7 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
     options,
     home,
     now,
+    offers,
     caseAt,
     caseIfAny,
     deskFor,
@@ -148,13 +152,21 @@ function oneOf<Choice extends string>(choices: readonly Choice[], text: string, 
   return found
 }
 
-export function exhibitNamed(text: string, what: string): ExhibitNumber {
-  if (!isExhibitNumber(text)) throw new UsageError('usage.argument', { what, text, reason: 'exhibit' })
+/** @param option it was given with; nothing for an argument */
+export function exhibitNamed(text: string, option = ''): ExhibitNumber {
+  if (!isExhibitNumber(text))
+    throw new UsageError('usage.argument', { what: option, text, reason: 'exhibit' })
   return text
 }
 
-export function personNamed(text: string, what: string): PersonCode {
-  if (!isPersonCode(text)) throw new UsageError('usage.argument', { what, text, reason: 'person' })
+export function personNamed(text: string, option = ''): PersonCode {
+  if (!isPersonCode(text)) throw new UsageError('usage.argument', { what: option, text, reason: 'person' })
+  return text
+}
+
+/** A text that says something: on record, an empty one would stand for a reason or a description that is not there. */
+export function filled(text: string, what: string): string {
+  if (text.trim() === '') throw new UsageError('usage.missing', { what })
   return text
 }
 
@@ -162,7 +174,8 @@ async function lateness({ at, lateReason }: CommonOptions, where: CaseAt): Promi
   if (at === undefined && lateReason === undefined) return {}
   if (at === undefined) throw new UsageError('usage.missing', { what: '--at' })
   if (lateReason === undefined) throw new UsageError('usage.missing', { what: '--late-reason' })
-  return { late: { at: instantOfLocal(at, await zoneOf(where)), reason: lateReason } }
+  const reason = filled(lateReason, '--late-reason')
+  return { late: { at: instantOfLocal(at, await zoneOf(where)), reason } }
 }
 
 function despiteOf({ despite, despiteReason }: CommonOptions): Pick<Desk, 'despite'> {
@@ -170,7 +183,7 @@ function despiteOf({ despite, despiteReason }: CommonOptions): Pick<Desk, 'despi
   if (despite === undefined) throw new UsageError('usage.missing', { what: '--despite' })
   if (despiteReason === undefined) throw new UsageError('usage.missing', { what: '--despite-reason' })
   const codes = despite.flatMap((each) => each.split(',')).map((code) => code.trim().toUpperCase())
-  return { despite: { codes, reason: despiteReason } }
+  return { despite: { codes, reason: filled(despiteReason, '--despite-reason') } }
 }
 
 /** `--passphrase-file [<person>=]<file>`, `CUSTODIA_PASSPHRASE_FILE`, else asked once for each key on the terminal. */
@@ -198,15 +211,7 @@ function passphraseSource(
 
 /** The first line, without its end. */
 function readPassphrase(path: string): Uint8Array {
-  try {
-    const bytes = readFileSync(path)
-    const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d)
-    return bytes.subarray(0, end < 0 ? bytes.length : end)
-  } catch (cause) {
-    throw new SourceError(
-      'source.unreadable',
-      { path, reason: cause instanceof Error ? cause.message : 'unknown' },
-      { cause },
-    )
-  }
+  const bytes = readNamedFile(path)
+  const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d)
+  return bytes.subarray(0, end < 0 ? bytes.length : end)
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
-import { CustodiaError, displayText, languageOf, speakerFor } from '../src/index.js'
+import { displayText, languageOf, speakerFor } from '../src/index.js'
 import { exitStatus } from './exit-status.js'
 import { refusalOf } from './present/refusal.js'
 import { programFor } from './program.js'
@@ -11,18 +11,21 @@ async function run(argv: readonly string[]): Promise<number> {
   const words = argv.slice(2)
   const terminal = openTerminal(words.includes('--quiet'))
   let status: number = exitStatus.done
-  const speaker = speakerFor(languageIn(words))
+  let speaker = speakerFor(languageOf(undefined, process.env))
+  let misread = () => 'custodia'
   const finish = (stated: number) => {
     status = stated
   }
   try {
+    speaker = speakerFor(languageOf(languageStated(words), process.env))
     const program = programFor({ terminal, speaker, environment: process.env, finish })
-    await program.parseAsync([...argv])
+    misread = program.misread
+    await program.command.parseAsync([...argv])
     return status
   } catch (error) {
     terminal.settle()
     if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done
-    const refusal = refusalOf(error, speaker)
+    const refusal = refusalOf(error, speaker, misread())
     if (words.includes('--json') || words.includes('--jsonl'))
       terminal.line(JSON.stringify({ error: refusal }))
     terminal.warn(`custodia: ${refusal.message}\n  ${refusal.remedy}`)
@@ -40,16 +43,11 @@ function traceOf(error: unknown): string {
 }
 
 /** The language is needed before the options are parsed: help and refusals are spoken in it. */
-function languageIn(words: readonly string[]) {
+function languageStated(words: readonly string[]): string | undefined {
   const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
-  const word = words[at] ?? ''
-  const stated = word.startsWith('--lang=') ? word.slice('--lang='.length) : words[at + 1]
-  try {
-    return languageOf(at < 0 ? undefined : stated, process.env)
-  } catch (error) {
-    if (error instanceof CustodiaError) return languageOf(undefined, process.env)
-    throw error
-  }
+  const word = words[at]
+  if (word === undefined) return undefined
+  return word === '--lang' ? words[at + 1] : word.slice('--lang='.length)
 }
 
 process.on('SIGINT', () => process.exit(exitStatus.interrupted))

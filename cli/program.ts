@@ -23,6 +23,7 @@ import { transferCommand } from './commands/transfer.js'
 import { unlockCommand } from './commands/unlock.js'
 import { verifyCommand } from './commands/verify.js'
 import { type CommonOptions, contextOf, type Surroundings } from './context.js'
+import { helpIn } from './present/help.js'
 import type { CommandFactory, Setting } from './setting.js'
 
 /** Every command, in the order of a case's life. */
@@ -51,8 +52,14 @@ const factories: readonly CommandFactory[] = [
   completionCommand,
 ]
 
-/** The whole command line. Parsing it throws commander's errors instead of ending the process. */
-export function programFor(surroundings: Surroundings): Command {
+/** The whole command line, and the command whose line could not be read, `custodia exhibit add`. */
+export interface Program {
+  readonly command: Command
+  misread(): string
+}
+
+/** Parsing it throws commander's errors instead of ending the process. */
+export function programFor(surroundings: Surroundings): Program {
   const { speaker } = surroundings
   const { say } = speaker
   const setting: Setting = {
@@ -65,8 +72,15 @@ export function programFor(surroundings: Surroundings): Command {
   for (const option of commonOptions(say)) program.addOption(option)
   program.addHelpText('after', `\n${say('cli.exit-statuses')}\n`)
   for (const factory of factories) program.addCommand(factory(setting))
-  inOurWords(program, say)
-  return program
+  let misread = program.name()
+  inOurWords(program, say, (command) => {
+    misread = pathOf(command)
+  })
+  return { command: program, misread: () => misread }
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`
 }
 
 type Say = Surroundings['speaker']['say']
@@ -92,22 +106,15 @@ function commonOptions(say: Say): readonly Option[] {
 }
 
 /** Help and refusals in the user's language; the process is ended by main alone. */
-function inOurWords(command: Command, say: Say): void {
-  const titles: Readonly<Record<string, string>> = {
-    'Usage:': say('cli.title.usage'),
-    'Arguments:': say('cli.title.arguments'),
-    'Options:': say('cli.title.options'),
-    'Global Options:': say('cli.title.common-options'),
-    'Commands:': say('cli.title.commands'),
-  }
+function inOurWords(command: Command, say: Say, onMisread: (command: Command) => void): void {
   command
-    .exitOverride()
-    .configureOutput({ outputError: () => undefined })
-    .configureHelp({
-      showGlobalOptions: command.parent !== null,
-      styleTitle: (title) => titles[title] ?? title,
+    .exitOverride((error) => {
+      onMisread(command)
+      throw error
     })
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ ...helpIn(say), showGlobalOptions: command.parent !== null })
     .helpOption('-h, --help', say('cli.option.help'))
   if (command.commands.length > 0) command.helpCommand('help [command]', say('cli.help-command'))
-  for (const each of command.commands) inOurWords(each, say)
+  for (const each of command.commands) inOurWords(each, say, onMisread)
 }

@@ -28,7 +28,12 @@ export const sourceErrorCodes = [
 /** Something handed to us from outside cannot be read, is not what it claims to be, or changed meanwhile. */
 export class SourceError extends CustodiaError<(typeof sourceErrorCodes)[number]> {}
 
-export const vaultErrorCodes = ['vault.absent', 'vault.mismatch', 'vault.unwritable', 'vault.unreadable'] as const
+export const vaultErrorCodes = [
+  'vault.absent',
+  'vault.mismatch',
+  'vault.unwritable',
+  'vault.unreadable',
+] as const
 /** Stored bytes are missing or are not the bytes their name promises. */
 export class VaultError extends CustodiaError<(typeof vaultErrorCodes)[number]> {}
 

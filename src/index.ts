@@ -25,6 +25,7 @@ export type { Match } from './case/find.js'
 export type { Ingested, IngestProgress } from './case/ingest.js'
 export type { Item, ItemDetail } from './case/items.js'
 export type { KeyInHome } from './case/keys.js'
+export { readNamedFile, writeNamedFile } from './case/named-file.js'
 export type { SignatureAnswer, SignatureRequest } from './case/requests.js'
 export type { CaseStatus, ExhibitView, LogLine, OfferView, PersonView } from './case/status.js'
 export type { Handover, SigningManner } from './case/transfers.js'
@@ -52,9 +53,9 @@ export {
   type PersonCode,
 } from './model/names.js'
 export { software } from './software.js'
+export type { Language } from './wording/language.js'
 export { languageOf } from './wording/language.js'
 export { type Speaker, speakerFor } from './wording/speak.js'
-export type { Language } from './wording/language.js'
 
 /** Which case, and with what home. */
 export interface CaseAt {

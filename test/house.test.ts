@@ -11,7 +11,7 @@ type Tree = Readonly<Record<string, string>>
 /** An arrow that must not be, and the rule that says so. */
 type Arrow = `${string}: ${string} → ${string}`
 
-const single = ['errors', 'index', 'auditor']
+const single = ['errors', 'software', 'index', 'auditor']
 const listed = Object.keys(rooms)
 const fileOf = (room: string) => (single.includes(room) ? `src/${room}.ts` : `src/${room}/subject.ts`)
 const pathTo = (room: string) => fileOf(room).replace('src/', '').replace('.ts', '.js')

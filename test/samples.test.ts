@@ -84,7 +84,7 @@ const begins: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
   'video/quicktime': (bytes) => bytes.toString('latin1', 4, 12) === 'ftypqt  ',
   'video/mp4': (bytes) => bytes.toString('latin1', 4, 12) === 'ftypmp42',
   'text/plain': (bytes) => Buffer.from(bytes.toString('utf8')).equals(bytes) && !bytes.includes(0),
-  'application/octet-stream': (bytes) => bytes.length === 0,
+  'inode/x-empty': (bytes) => bytes.length === 0,
 }
 
 test.each(files)('$path begins as $mediaType does', async ({ path, mediaType }) => {

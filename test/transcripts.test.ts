@@ -53,7 +53,10 @@ async function start(name: string): Promise<{ folder: string; scenes: readonly S
     folder: place,
     scenes: scenes.map((scene) => ({
       name: scene.name,
-      steps: scene.steps.map(({ command, output }) => ({ command, output: normalised(output, place, stated) })),
+      steps: scene.steps.map(({ command, output }) => ({
+        command,
+        output: normalised(output, place, stated),
+      })),
     })),
   }
 }

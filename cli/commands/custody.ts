@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { custodyHistory, instantOfLocal, listExhibits, zoneOf } from '../../src/index.js'
+import { custodyHistory, instantOfLocal, listExhibits, UsageError, zoneOf } from '../../src/index.js'
 import { exhibitRow } from '../present/exhibit.js'
 import { table } from '../present/facts.js'
-import { logLineJson, logLineText } from '../present/log-line.js'
+import { logLineJson, logTeller } from '../present/log-line.js'
 import { type CommandFactory, examples } from '../setting.js'
 
 export const custodyCommand: CommandFactory = ({ speaker, contextFor }) =>
@@ -21,6 +21,7 @@ export const custodyCommand: CommandFactory = ({ speaker, contextFor }) =>
       const context = contextFor(command)
       const at = await context.caseAt()
       if (exhibit === undefined) {
+        if (context.options.at !== undefined) throw new UsageError('usage.missing', { what: 'exhibit' })
         const exhibits = await listExhibits(at)
         context.show(exhibits, () =>
           table(
@@ -33,5 +34,9 @@ export const custodyCommand: CommandFactory = ({ speaker, contextFor }) =>
       const zone = await zoneOf(at)
       const until = context.options.at === undefined ? undefined : instantOfLocal(context.options.at, zone)
       const lines = await custodyHistory(at, exhibit, until)
-      context.show(lines.map(logLineJson), () => lines.map((line) => logLineText(speaker, line)).join('\n'))
+      context.show(lines.map(logLineJson), () =>
+        lines.length === 0
+          ? speaker.say('cli.history.none', { exhibit })
+          : lines.map(logTeller(speaker)).join('\n'),
+      )
     })

@@ -8,7 +8,7 @@ import {
   UsageError,
   zoneOf,
 } from '../../src/index.js'
-import { exhibitNamed, personNamed } from '../context.js'
+import { exhibitNamed, filled, personNamed } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
 import { exhibitFacts, exhibitRow } from '../present/exhibit.js'
 import { facts, table } from '../present/facts.js'
@@ -60,12 +60,13 @@ const addCommand = ({ speaker, contextFor }: Setting) =>
     .action(async (number: string | undefined, options: AddOptions, command: Command) => {
       const context = contextFor(command)
       const at = await context.caseAt()
-      const { category, quantity, parent, possessor, foundAt, ...texts } = options
+      const { category, description, quantity, parent, possessor, foundAt, ...texts } = options
       const enacted = await addExhibit(at, await context.desk(), {
         ...texts,
+        description: filled(description, '--description'),
         category: context.oneOf(exhibitCategories, category, '--category'),
         quantity: wholeNumber(quantity, '--quantity'),
-        ...(number === undefined ? {} : { exhibit: exhibitNamed(number, 'number') }),
+        ...(number === undefined ? {} : { exhibit: exhibitNamed(number) }),
         ...(parent === undefined ? {} : { parent: exhibitNamed(parent, '--parent') }),
         ...(possessor === undefined ? {} : { possessor: personNamed(possessor, '--possessor') }),
         ...(foundAt === undefined ? {} : { foundAt: await found(at, foundAt) }),
@@ -75,7 +76,7 @@ const addCommand = ({ speaker, contextFor }: Setting) =>
 
 async function found(at: Parameters<typeof zoneOf>[0], text: string) {
   const zone = await zoneOf(at)
-  return { clock: 'stated', time: instantOfLocal(text, zone), zone } as const
+  return { clock: 'stated', time: instantOfLocal(text, zone, '--found-at'), zone } as const
 }
 
 export function wholeNumber(text: string, what: string): number {

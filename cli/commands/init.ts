@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { createKey, initCase, listKeys } from '../../src/index.js'
-import { personNamed } from '../context.js'
+import { filled, personNamed } from '../context.js'
 import { facts } from '../present/facts.js'
 import { type CommandFactory, examples } from '../setting.js'
 
@@ -42,6 +42,7 @@ export const initCommand: CommandFactory = ({ speaker, contextFor }) =>
       }
       const made = await initCase({ folder: dir, home: context.home }, desk, {
         ...options,
+        number: filled(options.number, '--number'),
         lang: speaker.lang,
       })
       context.show(made, () => `${facts(speaker, made)}\n${speaker.say('cli.init.pin')}`)

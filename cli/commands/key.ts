@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { createKey, keyNamed, listKeys, revokeKey } from '../../src/index.js'
+import { createKey, keyNamed, listKeys, revokeKey, writeNamedFile } from '../../src/index.js'
 import { personNamed } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
 import { facts, table } from '../present/facts.js'
@@ -67,7 +66,7 @@ const exportCommand = ({ speaker, contextFor }: Setting) =>
       const context = contextFor(command)
       const key = await keyNamed(context.home, fingerprint)
       const publicKey = Buffer.from(key.publicKey).toString('base64')
-      if (output !== undefined) writeFileSync(output, `${publicKey}\n`, { flag: 'wx' })
+      if (output !== undefined) writeNamedFile(output, `${publicKey}\n`)
       context.show({ fingerprint: key.fingerprint, publicKey, output }, () => output ?? publicKey)
     })
 
@@ -83,7 +82,7 @@ const revokeCommand = ({ speaker, contextFor }: Setting) =>
     .action(async (person: string, options: { reason: string; key?: string }, command: Command) => {
       const context = contextFor(command)
       const reason = context.oneOf(reasons, options.reason, '--reason')
-      const who = personNamed(person, 'person')
+      const who = personNamed(person)
       const enacted = await revokeKey(await context.caseAt(), await context.desk(), who, reason, options.key)
       context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
     })

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
 import { readLog } from '../../src/index.js'
-import { logLineJson, logLineText } from '../present/log-line.js'
+import { logLineJson, logTeller } from '../present/log-line.js'
 import { type CommandFactory, examples } from '../setting.js'
 
 const pollMilliseconds = 500
@@ -15,12 +15,13 @@ export const logCommand: CommandFactory = ({ speaker, contextFor }) =>
       const context = contextFor(command)
       const at = await context.caseAt()
       const collected: unknown[] = []
+      const tell = logTeller(speaker)
       for (let next = 0; ; await wait(pollMilliseconds)) {
         for await (const line of readLog(at)) {
           if (line.entry < next) continue
           next = line.entry + 1
           if (context.options.json) collected.push(logLineJson(line))
-          else context.row(logLineJson(line), () => logLineText(speaker, line))
+          else context.row(logLineJson(line), () => tell(line))
         }
         if (!follow) break
       }

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import {
   completeRequest,
@@ -6,9 +5,12 @@ import {
   enrolPerson,
   listPersons,
   RuleError,
+  readNamedFile,
   requestKeyEnrolment,
   requestText,
   roles,
+  type Speaker,
+  writeNamedFile,
 } from '../../src/index.js'
 import { personNamed } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
@@ -54,11 +56,11 @@ const enrolCommand = ({ speaker, contextFor }: Setting) =>
     )
     .action(async (person: string, options: EnrolOptions, command: Command) => {
       const context = contextFor(command)
-      const [at, desk, who] = [await context.caseAt(), await context.desk(), personNamed(person, 'person')]
+      const [at, desk, who] = [await context.caseAt(), await context.desk(), personNamed(person)]
       if (options.publicKey !== undefined && options.request !== undefined) {
-        const publicKey = Buffer.from(readFileSync(options.publicKey, 'utf8').trim(), 'base64')
+        const publicKey = publicKeyIn(options.publicKey)
         const request = await requestKeyEnrolment(at, desk, who, publicKey)
-        writeFileSync(options.request, await requestText(request), { flag: 'wx' })
+        writeNamedFile(options.request, await requestText(request))
         context.show({ request: options.request, signer: who }, () =>
           speaker.say('cli.request-written', { file: options.request ?? '' }),
         )
@@ -81,6 +83,16 @@ const enrolCommand = ({ speaker, contextFor }: Setting) =>
       context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
     })
 
+/** As `custodia key export` writes it. */
+function publicKeyIn(path: string): Uint8Array {
+  return Buffer.from(Buffer.from(readNamedFile(path)).toString('latin1').trim(), 'base64')
+}
+
+function rolesText({ say }: Speaker, held: readonly string[]): string {
+  const known = roles.filter((role) => held.includes(role))
+  return known.map((role) => say(`role.${role}`)).join(', ')
+}
+
 const listCommand = ({ speaker, contextFor }: Setting) =>
   new Command('list')
     .description(speaker.say('cli.command.person.list'))
@@ -93,9 +105,9 @@ const listCommand = ({ speaker, contextFor }: Setting) =>
           speaker,
           persons.map(({ person, roles: held, name, keys }) => ({
             person,
-            roles: held.join(', '),
+            roles: rolesText(speaker, held),
             name,
-            keys: keys.length,
+            keys: keys.filter((key) => key.until === undefined).length,
           })),
         ),
       )
@@ -111,6 +123,10 @@ const showCommand = ({ speaker, contextFor }: Setting) =>
       const found = (await listPersons(await context.caseAt())).find((each) => each.person === person)
       if (!found) throw new RuleError('rule.unknown-object', { kind: 'person', name: person })
       context.show(found, () =>
-        facts(speaker, { ...found, keys: found.keys.map((key) => key.key).join(' ') }),
+        facts(speaker, {
+          ...found,
+          roles: rolesText(speaker, found.roles),
+          keys: found.keys.filter((key) => key.until === undefined).map((key) => key.key),
+        }),
       )
     })

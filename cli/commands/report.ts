@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { UsageError, writeReport } from '../../src/index.js'
+import { writeNamedFile, writeReport } from '../../src/index.js'
 import { exitStatus } from '../exit-status.js'
 import { type CommandFactory, examples } from '../setting.js'
 
@@ -41,12 +40,7 @@ export const reportCommand: CommandFactory = ({ speaker, contextFor }) =>
         full: options.full ?? false,
         now: context.now(),
       })
-      try {
-        writeFileSync(options.output, report.bytes)
-      } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : 'unknown'
-        throw new UsageError('usage.argument', { what: '--output', text: options.output, reason }, { cause })
-      }
+      writeNamedFile(options.output, report.bytes)
       const said = {
         file: options.output,
         sha256: report.sha256,
@@ -54,7 +48,12 @@ export const reportCommand: CommandFactory = ({ speaker, contextFor }) =>
         entries: report.entries,
       }
       context.show(said, () =>
-        speaker.say('cli.report.written', { file: said.file, entries: said.entries, digest: said.sha256, verdict: speaker.say(`verdict.${report.verdict}`) }),
+        speaker.say('cli.report.written', {
+          file: said.file,
+          entries: said.entries,
+          digest: said.sha256,
+          verdict: speaker.say(`verdict.${report.verdict}`),
+        }),
       )
       if (report.verdict === 'contradicted') context.finish(exitStatus.contradicted)
     })

@@ -8,7 +8,7 @@ import {
   sealImpossible,
   UsageError,
 } from '../../src/index.js'
-import { type Context, exhibitNamed } from '../context.js'
+import { type Context, exhibitNamed, filled } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
@@ -38,15 +38,14 @@ const applyCommand = ({ speaker, contextFor }: Setting) =>
     )
     .action(async (exhibit: string, options: { number?: string; impossible?: string }, command: Command) => {
       const context = contextFor(command)
-      const [at, desk, number] = [
-        await context.caseAt(),
-        await context.desk(),
-        exhibitNamed(exhibit, 'exhibit'),
-      ]
+      const [at, desk, number] = [await context.caseAt(), await context.desk(), exhibitNamed(exhibit)]
       if (options.impossible !== undefined)
-        return done(context, await sealImpossible(at, desk, number, options.impossible))
+        return done(
+          context,
+          await sealImpossible(at, desk, number, filled(options.impossible, '--impossible')),
+        )
       if (options.number === undefined) throw new UsageError('usage.missing', { what: '--number' })
-      return done(context, await applySeal(at, desk, number, options.number))
+      return done(context, await applySeal(at, desk, number, filled(options.number, '--number')))
     })
 
 const checkCommand = ({ speaker, contextFor }: Setting) =>
@@ -62,7 +61,7 @@ const checkCommand = ({ speaker, contextFor }: Setting) =>
     .action(async (exhibit: string, options: { number?: string; condition: string }, command: Command) => {
       const context = contextFor(command)
       const condition = context.oneOf(sealConditions, options.condition, '--condition')
-      const number = exhibitNamed(exhibit, 'exhibit')
+      const number = exhibitNamed(exhibit)
       done(
         context,
         await checkSeal(await context.caseAt(), await context.desk(), number, condition, options.number),
@@ -81,9 +80,10 @@ const breakCommand = ({ speaker, contextFor }: Setting) =>
     )
     .action(async (exhibit: string, options: { reason: string; number?: string }, command: Command) => {
       const context = contextFor(command)
-      const number = exhibitNamed(exhibit, 'exhibit')
+      const number = exhibitNamed(exhibit)
+      const reason = filled(options.reason, '--reason')
       done(
         context,
-        await breakSeal(await context.caseAt(), await context.desk(), number, options.reason, options.number),
+        await breakSeal(await context.caseAt(), await context.desk(), number, reason, options.number),
       )
     })

@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { answerRequest, requestText } from '../../src/index.js'
+import { answerRequest, requestText, writeNamedFile } from '../../src/index.js'
 import { personNamed } from '../context.js'
 import { type CommandFactory, examples } from '../setting.js'
 
@@ -19,6 +18,6 @@ export const signCommand: CommandFactory = ({ speaker, contextFor }) =>
       const answer = await answerRequest(context.home, desk, path)
       const text = await requestText(answer)
       const file = output ?? `${path.replace(/\.json$/, '')}.signed.json`
-      writeFileSync(file, text, { flag: 'wx' })
+      writeNamedFile(file, text)
       context.show({ ...answer, file }, () => speaker.say('cli.sign.written', { file }))
     })

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import {
   answerTransfer,
@@ -13,8 +12,9 @@ import {
   type SigningManner,
   transferNow,
   UsageError,
+  writeNamedFile,
 } from '../../src/index.js'
-import { type Context, exhibitNamed, personNamed } from '../context.js'
+import { type Context, exhibitNamed, filled, personNamed } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
 import { table } from '../present/facts.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
@@ -42,11 +42,11 @@ interface HandoverOptions {
 }
 
 function done(context: Context, enacted: Enacted): void {
-  context.show(enactedJson(enacted), () => enactedText(context.speaker, enacted))
+  context.show(enactedJson(enacted), () => enactedText(context.speaker, enacted, context.offers))
 }
 
 async function written(context: Context, request: SignatureRequest, file: string): Promise<void> {
-  writeFileSync(file, await requestText(request), { flag: 'wx' })
+  writeNamedFile(file, await requestText(request))
   context.show({ request: file, signer: request.signer }, () =>
     context.speaker.say('cli.request-written', { file }),
   )
@@ -94,9 +94,9 @@ function required(exhibits: readonly string[], { to, purpose }: Pick<HandoverOpt
   if (to === undefined) throw new UsageError('usage.missing', { what: '--to' })
   if (purpose === undefined) throw new UsageError('usage.missing', { what: '--purpose' })
   return {
-    exhibits: exhibits.map((each) => exhibitNamed(each, 'exhibit')),
+    exhibits: exhibits.map((each) => exhibitNamed(each)),
     to: personNamed(to, '--to'),
-    purpose,
+    purpose: filled(purpose, '--purpose'),
   }
 }
 
@@ -110,9 +110,14 @@ function mannerOf(manner: string, { scan, reason }: HandoverOptions, what: strin
     case 'refused':
     case 'absent':
       if (reason === undefined) throw new UsageError('usage.missing', { what: '--reason' })
-      return { kind: manner, reason }
+      return { kind: manner, reason: filled(reason, '--reason') }
     default:
-      throw new UsageError('usage.argument', { what, text: manner, reason: 'choice' })
+      throw new UsageError('usage.argument', {
+        what,
+        text: manner,
+        reason: 'choice',
+        choices: 'key, paper, refused, absent',
+      })
   }
 }
 
@@ -145,14 +150,14 @@ const answerCommand = ({ speaker, contextFor }: Setting, answer: 'accept' | 'dec
     async (offer: string | undefined, options: { reason?: string; request?: string; signed?: string }) => {
       const context = contextFor(command)
       const [at, desk] = [await context.caseAt(), await context.desk()]
+      for (const each of await listOffers(at)) context.offers.set(each.offer, each)
       if (options.signed !== undefined) return done(context, await completeRequest(at, desk, options.signed))
       if (offer === undefined) throw new UsageError('usage.missing', { what: 'offer' })
-      if (answer !== 'accept' && options.reason === undefined)
-        throw new UsageError('usage.missing', { what: '--reason' })
+      const reason = answer === 'accept' ? undefined : filled(options.reason ?? '', '--reason')
       if (options.request !== undefined) {
-        return written(context, await requestAnswer(at, desk, answer, offer, options.reason), options.request)
+        return written(context, await requestAnswer(at, desk, answer, offer, reason), options.request)
       }
-      return done(context, await answerTransfer(at, desk, answer, offer, options.reason))
+      return done(context, await answerTransfer(at, desk, answer, offer, reason))
     },
   )
 }
@@ -176,7 +181,11 @@ const listCommand = ({ speaker, contextFor }: Setting) =>
       context.show(offers, () =>
         table(
           speaker,
-          offers.map((each) => ({ ...each, exhibits: each.exhibits.join(' ') })),
+          offers.map(({ exhibits, outcome, ...each }) => ({
+            ...each,
+            exhibits: exhibits.join(' '),
+            outcome: speaker.say(`outcome.${outcome}`),
+          })),
         ),
       )
     })

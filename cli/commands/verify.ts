@@ -73,7 +73,8 @@ async function attest(context: Context, result: Parameters<typeof attestVerifica
 
 function scopeOf(options: VerifyOptions): AuditScope {
   if (options.breaks !== undefined && options.breaks !== 'fail') {
-    throw new UsageError('usage.argument', { what: '--breaks', text: options.breaks, reason: 'choice' })
+    const [what, choices] = ['--breaks', 'fail']
+    throw new UsageError('usage.argument', { what, text: options.breaks, reason: 'choice', choices })
   }
   if (options.ledgerOnly && options.sample !== undefined)
     throw new UsageError('usage.conflict', { what: '--ledger-only --sample' })

@@ -52,7 +52,8 @@ export function auditText(speaker: Speaker, result: AuditResult): string {
     speaker.say('cli.audit.breaks', { count: breaks.length }),
     ...breaks.map((each) => {
       const { title, question } = speaker.broken(each.code)
-      return `  ! #${each.seq} ${each.exhibit ?? ''} ${each.code} (${speaker.say(`severity.${each.severity}`)}): ${title} ${question}`
+      const where = ['!', `#${each.seq}`, each.exhibit, each.code].filter(Boolean).join(' ')
+      return `  ${where} (${speaker.say(`severity.${each.severity}`)}): ${title}. ${question}`
     }),
     '',
     speaker.say('cli.audit.not-checked'),

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import type { Command, Option } from 'commander'
 
 export type Shell = 'bash' | 'zsh' | 'fish'
 
@@ -7,9 +7,9 @@ export function completionFor(shell: Shell, program: Command): string {
   const words = wordsOf(program, [])
   switch (shell) {
     case 'bash':
-      return bashScript(words)
+      return bashScript(words, valuedOptions(program))
     case 'zsh':
-      return `#compdef custodia\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(words)}`
+      return `#compdef custodia\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(words, valuedOptions(program))}`
     case 'fish':
       return fishScript(words)
   }
@@ -36,14 +36,29 @@ function rootOf(command: Command): Command {
   return command.parent === null ? command : rootOf(command.parent)
 }
 
-function bashScript(words: readonly Words[]): string {
+/** Options after which the next word is their value, and so no command: `-C case exhibit`. */
+function valuedOptions(command: Command): readonly string[] {
+  const own = command.options.filter((each) => each.required).flatMap(flagsOf)
+  return [...new Set([...own, ...command.commands.flatMap(valuedOptions)])]
+}
+
+function flagsOf({ short, long }: Option): readonly string[] {
+  return [short, long].filter((flag) => flag !== undefined)
+}
+
+function bashScript(words: readonly Words[], valued: readonly string[]): string {
   const cases = words
     .map(({ path, candidates }) => `    '${path}') candidates='${candidates.join(' ')}' ;;`)
     .join('\n')
   return `_custodia() {
-  local word path='' candidates=''
+  local word path='' candidates='' value=''
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$word" in -*) ;; *) [[ "$path" == *' '* ]] || path="\${path:+$path }$word" ;; esac
+    if [[ -n "$value" ]]; then value=''; continue; fi
+    case "$word" in
+      ${valued.join('|')}) value=yes ;;
+      -*) ;;
+      *) [[ "$path" == *' '* ]] || path="\${path:+$path }$word" ;;
+    esac
   done
   case "$path" in
 ${cases}
@@ -51,6 +66,7 @@ ${cases}
 ${cases}
       esac ;;
   esac
+  [[ -z "$value" ]] || candidates=''
   COMPREPLY=($(compgen -W "$candidates" -- "\${COMP_WORDS[COMP_CWORD]}"))
   [[ \${#COMPREPLY[@]} -gt 0 ]] || COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
@@ -61,7 +77,12 @@ function fishScript(words: readonly Words[]): string {
   return words
     .flatMap(({ path, candidates }) => {
       const seen =
-        path === '' ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${path.split(' ').at(-1) ?? ''}`
+        path === ''
+          ? '__fish_use_subcommand'
+          : path
+              .split(' ')
+              .map((word) => `__fish_seen_subcommand_from ${word}`)
+              .join('; and ')
       const names = candidates.filter((each) => !each.startsWith('-'))
       const options = candidates.filter((each) => each.startsWith('--'))
       return [

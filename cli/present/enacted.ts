@@ -1,4 +1,4 @@
-import type { Enacted, Speaker } from '../../src/index.js'
+import type { Enacted, OfferView, Speaker } from '../../src/index.js'
 
 export function enactedJson({ recorded, acts, breaks, dryRun }: Enacted) {
   return {
@@ -9,11 +9,17 @@ export function enactedJson({ recorded, acts, breaks, dryRun }: Enacted) {
   }
 }
 
-export function enactedText(speaker: Speaker, { recorded, acts, breaks, dryRun }: Enacted): string {
+/** @param offers by leaf hash, for acts that answer one */
+export function enactedText(
+  speaker: Speaker,
+  { recorded, acts, breaks, dryRun }: Enacted,
+  offers: ReadonlyMap<string, OfferView> = new Map(),
+): string {
   if (dryRun) return speaker.say('cli.enacted.dry')
   const lines = recorded.flatMap(({ seq, leaf }, at) => {
     const act = acts[at]
-    const summary = act ? speaker.summary(act) : ''
+    const offer = act && 'offer' in act ? offers.get(act.offer) : undefined
+    const summary = act ? speaker.summary(act, offer) : ''
     return [
       speaker.say('cli.enacted.recorded', { entry: seq, summary }),
       speaker.say('cli.enacted.receipt', { leaf }),

@@ -14,6 +14,7 @@ export function ingestedJson(result: Ingested, seconds: number) {
     duplicates,
     failed,
     metadataFailed,
+    ...(result.enacted.dryRun ? { dryRun: true } : {}),
     seconds,
   }
 }
@@ -33,8 +34,29 @@ export function ingestedText(speaker: Speaker, result: Ingested, seconds: number
       seconds,
     }),
   ]
-  for (const each of result.failed) lines.push(speaker.say('cli.ingested.failed', each))
+  for (const each of result.failed)
+    lines.push(speaker.say('cli.ingested.failed', { ...each, reason: reasonText(speaker, each) }))
   if (result.metadataFailed > 0)
     lines.push(speaker.say('cli.ingested.metadata-failed', { count: result.metadataFailed }))
   return lines.join('\n')
+}
+
+const reasons = {
+  'a link is not followed': 'unread.link',
+  'a fifo is not opened': 'unread.fifo',
+  'a socket is not opened': 'unread.socket',
+  'a device is not opened': 'unread.device',
+  'a folder that contains itself': 'unread.loop',
+  'belongs to the case that is being written': 'unread.case',
+  EACCES: 'unread.denied',
+  EPERM: 'unread.denied',
+} as const
+
+const codes = ['source.absent', 'source.changed', 'source.excluded', 'source.not-regular'] as const
+
+/** Why something was not read, in the user's language; the record and `--json` keep the exact reason. */
+function reasonText({ say }: Speaker, { code, reason }: Ingested['failed'][number]): string {
+  const key = Object.entries(reasons).find(([known]) => known === reason)?.[1]
+  if (key !== undefined) return say(key)
+  return say(`unread.${codes.find((each) => each === code) ?? 'source.unreadable'}`, { reason })
 }

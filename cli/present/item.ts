@@ -15,8 +15,12 @@ export function itemLine(speaker: Speaker, { item, size, mediaType, digests, pat
 }
 
 export function itemText(speaker: Speaker, item: ItemDetail): string {
-  const { item: id, exhibit, path, size, mediaType, entry, copied, blob } = item
-  const lines = [facts(speaker, { item: id, exhibit, path, size, mediaType, entry, copied, blob })]
+  const { item: id, kind, exhibit, path, size, mediaType, entry, code, blob } = item
+  const read = kind === 'file' ? { copied: item.copied } : {}
+  const unread = code === undefined ? {} : { code }
+  const lines = [
+    facts(speaker, { item: id, exhibit, path, size, mediaType, entry, ...unread, ...read, blob }),
+  ]
   for (const [name, digest] of Object.entries(item.digests)) lines.push(`${name.padEnd(8)}${digest}`)
   for (const found of item.findings) {
     lines.push(

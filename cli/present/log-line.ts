@@ -12,13 +12,35 @@ export function logLineJson({ entry, leaf, logTime, act, exhibits, breaks, holde
   }
 }
 
-export function logLineText(
+/** Says line after line of a log: what an answer is about stands in the offer before it. */
+export function logTeller(speaker: Speaker): (line: LogLine) => string {
+  const offers = new Map<string, OfferFacts>()
+  return (line) => {
+    const { entry, leaf, act } = line
+    if (act.kind === 'transfer.offer') {
+      const { exhibits, from, to } = act
+      offers.set(leaf, { entry, exhibits, from, to })
+    }
+    return logLineText(speaker, line, 'offer' in act ? offers.get(act.offer) : undefined)
+  }
+}
+
+interface OfferFacts {
+  readonly entry: number
+  readonly exhibits: readonly string[]
+  readonly from: string
+  readonly to: string
+}
+
+function logLineText(
   speaker: Speaker,
   { entry, logTime, act, breaks, exhibits, holders }: LogLine,
+  offer: OfferFacts | undefined,
 ): string {
   const held = exhibits.map((exhibit) => `${exhibit}→${holders[exhibit] ?? '?'}`).join(' ')
-  const lines = [`#${entry}  ${logTime}  ${speaker.summary(act)}${held === '' ? '' : `  (${held})`}`]
+  const lines = [`#${entry}  ${logTime}  ${speaker.summary(act, offer)}${held === '' ? '' : `  (${held})`}`]
+  if (act.late) lines.push(`  ${speaker.say('cli.preview.at', { at: speaker.stated(act.at) })}`)
   for (const party of act.parties) lines.push(`    ${speaker.signature(party)}`)
-  for (const { code } of breaks) lines.push(`    ! ${code} ${speaker.broken(code).title}`)
+  for (const { code } of breaks) lines.push(`    ! ${code}: ${speaker.broken(code).title}`)
   return lines.join('\n')
 }

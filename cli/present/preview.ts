@@ -1,10 +1,19 @@
-import type { Preview, Speaker } from '../../src/index.js'
+import type { OfferView, Preview, Speaker } from '../../src/index.js'
 
 /** What is about to be signed: the acts in one line each, when they happened, who holds what, the breaks; in a dry run the exact text. */
-export function previewText(preview: Preview, speaker: Speaker, dryRun: boolean): string {
+export function previewText(
+  preview: Preview,
+  speaker: Speaker,
+  dryRun: boolean,
+  offers: ReadonlyMap<string, OfferView>,
+): string {
   const lines = [speaker.say(dryRun ? 'cli.preview.dry' : 'cli.preview.title')]
   for (const act of preview.acts) {
-    lines.push(`  ${speaker.summary(act)}`, speaker.say('cli.preview.at', { at: speaker.stated(act.at) }))
+    const offer = 'offer' in act ? offers.get(act.offer) : undefined
+    lines.push(
+      `  ${speaker.summary(act, offer)}`,
+      speaker.say('cli.preview.at', { at: speaker.stated(act.at) }),
+    )
   }
   for (const { exhibit, holder } of preview.holders) {
     if (holder !== undefined) lines.push(speaker.say('cli.preview.holder', { exhibit, holder }))

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
-import { CustodiaError, displayText, type Speaker } from '../../src/index.js'
+import { CustodiaError, EnvironmentError, type Speaker } from '../../src/index.js'
 import { exitStatus, statusOfError } from '../exit-status.js'
+import { placeholderText } from './help.js'
 
 /** Why a command ended without doing its work, for people and programs. */
 export interface Refusal {
@@ -11,8 +12,10 @@ export interface Refusal {
   readonly status: number
 }
 
-export function refusalOf(error: unknown, speaker: Speaker): Refusal {
-  if (error instanceof CommanderError) return usageRefusal(error, speaker)
+/** @param command whose line could not be read, as it is typed */
+export function refusalOf(thrown: unknown, speaker: Speaker, command: string): Refusal {
+  if (thrown instanceof CommanderError) return usageRefusal(thrown, speaker, command)
+  const error = machineFailure(thrown) ?? thrown
   const status = statusOfError(error)
   if (!(error instanceof CustodiaError)) {
     const { what, remedy } = speaker.unexpected()
@@ -22,6 +25,30 @@ export function refusalOf(error: unknown, speaker: Speaker): Refusal {
   return { code: error.code, details: error.details, message: what, remedy, status }
 }
 
+/** A failure of the machine that reached this edge as the system states it; anything else unforeseen is a bug. */
+function machineFailure(thrown: unknown): EnvironmentError | undefined {
+  if (!(thrown instanceof Error) || !('syscall' in thrown) || !('code' in thrown)) return undefined
+  const reason = String(thrown.code)
+  const details = { reason, ...('path' in thrown ? { path: String(thrown.path) } : {}) }
+  switch (reason) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new EnvironmentError('environment.disk-full', details, { cause: thrown })
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return new EnvironmentError('environment.read-only', details, { cause: thrown })
+    case 'EIO':
+    case 'EMFILE':
+    case 'ENFILE':
+      return new EnvironmentError('environment.io', details, { cause: thrown })
+    default:
+      return undefined
+  }
+}
+
 const kinds = {
   'commander.unknownOption': 'cli.usage.unknown-option',
   'commander.unknownCommand': 'cli.usage.unknown-command',
@@ -29,18 +56,25 @@ const kinds = {
   'commander.missingMandatoryOptionValue': 'cli.usage.missing-option',
   'commander.optionMissingArgument': 'cli.usage.missing-value',
   'commander.excessArguments': 'cli.usage.too-many',
+  'commander.help': 'cli.usage.no-command',
 } as const
 
 /** What commander says in English, said again in the user's language. Its quoted word is what the user typed or left out. */
-function usageRefusal(error: CommanderError, speaker: Speaker): Refusal {
+function usageRefusal(error: CommanderError, speaker: Speaker, command: string): Refusal {
   const key = Object.entries(kinds).find(([code]) => code === error.code)?.[1] ?? 'cli.usage.other'
   const [, quoted] = /'([^']+)'/.exec(error.message) ?? []
-  const name = displayText(quoted ?? error.message.replace(/^error: /, ''))
+  const name = nameOf(error.code, quoted ?? error.message.replace(/^error: /, ''), speaker)
   return {
     code: 'usage.command-line',
     details: { name },
     message: speaker.say(key, { name }),
-    remedy: speaker.say('cli.usage.remedy', { command: 'custodia' }),
+    remedy: speaker.say('cli.usage.remedy', { command }),
     status: exitStatus.usage,
   }
+}
+
+/** An option by its name alone, an argument by the word the help has for it. */
+function nameOf(code: string, quoted: string, { say }: Speaker): string {
+  if (code === 'commander.missingArgument') return placeholderText(say, quoted)
+  return code.endsWith('Value') || code.endsWith('Argument') ? quoted.replace(/ [<[].*$/, '') : quoted
 }

@@ -28,7 +28,7 @@ export function damagedSamples({ valley, movieSent, poster }: Originals): Sample
     {
       path: 'damaged/empty.jpg',
       bytes: new Uint8Array(),
-      mediaType: 'application/octet-stream',
+      mediaType: 'inode/x-empty',
       shows: 'nothing',
       expected: { kind: 'damaged', damage: 'zero bytes long' },
     },

@@ -10,7 +10,7 @@ import { type Journal, openJournal } from './journal.js'
 import type { OpenSource } from './safe-open.js'
 import { type FoundFile, walk } from './walk.js'
 
-export type { AccessTime, Acquired, AcquiredFile, FileTimes, Unread, UnreadCode } from './acquired.js'
+export type { Acquired, AcquiredFile } from './acquired.js'
 
 export interface AcquireProgress {
   /** Files and whatever else was met, done with. */
@@ -21,7 +21,7 @@ export interface AcquireProgress {
 export interface AcquireOptions {
   /** Undefined: nothing is copied. */
   readonly vault: Vault | undefined
-  /** Reading threads; as many as the machine runs at once, at most 8. */
+  /** Reading threads; by default as many as the machine runs at once, at most 8. */
   readonly threads?: number
   /** Where to keep what is done, so that an interrupted run can be resumed. The caller removes it once the results are recorded. */
   readonly journal?: string
@@ -89,7 +89,7 @@ class Acquisition {
     this.#journal = options.journal === undefined ? undefined : openJournal(options.journal)
     this.#crew = new Crew({
       vault: options.vault,
-      threads: options.threads ?? Math.min(threadsAtMost, availableParallelism()),
+      threads: Math.max(1, options.threads ?? Math.min(threadsAtMost, availableParallelism())),
       onBytes: (bytes) => this.#count(0, bytes),
     })
   }

@@ -111,6 +111,8 @@ class ReadingThread {
 
   async #report(outcomes: readonly Settled[]): Promise<void> {
     await this.#vault?.flush()
+    // First that the descriptors are free: with the outcome the other side forgets the job.
+    this.#tell()
     this.#say({ kind: 'settled', outcomes })
   }
 

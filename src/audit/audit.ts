@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { opens } from '../encoding/commitment.js'
 import { displayText } from '../encoding/safe-display.js'
-import { type AuditedBlobs, auditBlobs, auditManifests } from './evidence.js'
+import { type AuditedBlobs, type AuditedManifests, auditBlobs, auditManifests } from './evidence.js'
 import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
 import { auditAnchor, auditCheckpoints, auditKeptCheckpoints, auditPin, auditReceipts } from './heads.js'
 import { type AuditedRecord, auditRecord } from './record.js'
-import { type AuditResult, type AuditScope, type NotChecked, verdictOf } from './result.js'
+import { type AuditResult, type AuditScope, type Checked, type NotChecked, verdictOf } from './result.js'
 import type { AuditSource, EvidenceFinder, Trust, WantedEvidence } from './source.js'
 
 export interface AuditProgress {
@@ -57,17 +57,7 @@ export async function audit(
   return {
     kind: source.kind,
     verdict: verdictOf(findings),
-    checked: {
-      entries: size,
-      signatures: record.signatures,
-      manifests: manifests.manifests,
-      items: manifests.items,
-      blobs: blobs.blobs,
-      bytes: blobs.bytes,
-      checkpoints: checkpoints.checked,
-      timestamps: 0,
-      cosignatures: 0,
-    },
+    checked: checkedIn(record, manifests, blobs, checkpoints.checked),
     findings,
     coverage: { size, coveredUpTo: 0, by: [] },
     breaks: record.breaks,
@@ -82,6 +72,26 @@ export async function audit(
     steps: record.steps,
     acquisitions: manifests.acquisitions,
     seconds: Math.round(performance.now() - started) / 1000,
+  }
+}
+
+function checkedIn(
+  record: AuditedRecord,
+  { manifests, items }: AuditedManifests,
+  { blobs, bytes }: AuditedBlobs,
+  checkpoints: number,
+): Checked {
+  const { leaves, signatures } = record
+  return {
+    entries: leaves.length,
+    signatures,
+    manifests,
+    items,
+    blobs,
+    bytes,
+    checkpoints,
+    timestamps: 0,
+    cosignatures: 0,
   }
 }
 

@@ -2,7 +2,7 @@ import { verifierKey } from '../custody/authority.js'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
 import { parseSignedNote, type SignedNote } from '../encoding/signed-note.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { rootFromInclusionProof } from '../merkle/proof.js'
+import { verifyInclusion } from '../merkle/proof.js'
 import { type Checkpoint, parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
 import type { VerifierKey } from '../signing/verifier-key.js'
@@ -138,9 +138,8 @@ export async function auditReceipts(
       continue
     }
     const leaf = record.leaves[receipt.index]
-    const root =
-      leaf && rootFromInclusionProof(receipt.index, standing.size, decodeBase64(leaf), receipt.proof)
-    if (!root || encodeBase64(root) !== record.roots[standing.size]) {
+    const root = decodeBase64(record.roots[standing.size] ?? '')
+    if (!leaf || !verifyInclusion(receipt.index, standing.size, decodeBase64(leaf), receipt.proof, root)) {
       findings.push(contradicted('receipt.contradicts', name, { entry: receipt.index, failed: 'inclusion' }))
     }
   }

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { decodeUtf8 } from '../encoding/utf8.js'
 import { SourceError } from '../errors.js'
 import { exhibitCategories } from '../model/act.js'
 import { exhibitNumber, personCode } from '../model/names.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { exhibitDraft, sealDraft } from './exhibits.js'
+import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
 import { handoverDraft, offerDraft } from './transfers.js'
 
@@ -70,30 +71,29 @@ export interface BatchRow {
 }
 
 /**
- * Reads a batch. Every bad line is named, not only the first.
+ * Reads a batch. Every bad line is named, and in it every bad column.
  * @param path `-` for standard input
- * @throws SourceError `source.malformed`
+ * @throws SourceError `source.malformed`, or what {@link readNamedFile} throws
  */
 export function readBatch(path: string, format: BatchFormat): readonly BatchRow[] {
-  const records = format === 'csv' ? csvRecords(path, contentOf(path)) : jsonRecords(path, contentOf(path))
+  const content = decodeUtf8(readNamedFile(path)).replace(/^\ufeff/, '')
+  const records = format === 'csv' ? csvRecords(path, content) : jsonRecords(content)
   const rows: BatchRow[] = []
   const bad: string[] = []
   for (const { line, record } of records) {
     const parsed = row.safeParse(record)
     if (parsed.success) rows.push({ line, row: parsed.data })
-    else
-      bad.push(
-        `${line}: ${parsed.error.issues.map((issue) => issue.path.join('.') || issue.message).join(', ')}`,
-      )
+    else bad.push(`${line}: ${[...new Set(parsed.error.issues.flatMap(columnsOf))].join(', ')}`)
   }
-  if (bad.length > 0 || rows.length === 0) {
-    throw new SourceError('source.malformed', {
-      what: 'batch',
-      path,
-      reason: bad.slice(0, 20).join('; ') || 'empty',
-    })
-  }
+  if (bad.length > 0 || rows.length === 0)
+    throw new SourceError('source.malformed', { what: 'batch', path, reason: bad.join('; ') })
   return rows
+}
+
+/** What a complaint is about: a column by its name; the whole line, when it is not an object, by its form. */
+function columnsOf(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys
+  return [issue.path.join('.') || 'JSON']
 }
 
 interface NumberedRecord {
@@ -105,14 +105,15 @@ function csvRecords(path: string, content: string): NumberedRecord[] {
   try {
     const records: { record: Record<string, string>; info: { lines: number } }[] = parse(content, {
       columns: true,
-      bom: true,
       info: true,
       trim: true,
       skip_empty_lines: true,
     })
     return records.map(({ record, info }) => ({ line: info.lines, record: withoutEmpty(record) }))
   } catch (cause) {
-    throw unreadable(path, cause)
+    if (!(cause instanceof CsvError)) throw cause
+    const reason = `${cause['lines']}: ${cause.code}`
+    throw new SourceError('source.malformed', { what: 'batch', path, reason }, { cause })
   }
 }
 
@@ -121,34 +122,19 @@ function withoutEmpty(record: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ''))
 }
 
-function jsonRecords(path: string, content: string): NumberedRecord[] {
-  const lines = content.split('\n').map((each, at) => ({ line: at + 1, content: each.trim() }))
-  return lines
-    .filter((each) => each.content !== '')
-    .map((each) => {
-      try {
-        return { line: each.line, record: JSON.parse(each.content) as unknown }
-      } catch (cause) {
-        throw unreadable(`${path}:${each.line}`, cause)
-      }
-    })
+function jsonRecords(content: string): NumberedRecord[] {
+  const lines = content.split('\n').map((each, at) => ({ line: at + 1, text: each.trim() }))
+  return lines.filter(({ text }) => text !== '').map(({ line, text }) => ({ line, record: jsonOf(text) }))
 }
 
-function contentOf(path: string): string {
+/** Undefined, which no act is, when the line is not JSON. */
+function jsonOf(text: string): unknown {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8')
+    return JSON.parse(text)
   } catch (cause) {
-    throw new SourceError(
-      'source.unreadable',
-      { path, reason: cause instanceof Error ? cause.message : 'unknown' },
-      { cause },
-    )
+    if (cause instanceof SyntaxError) return undefined
+    throw cause
   }
-}
-
-function unreadable(path: string, cause: unknown): SourceError {
-  const reason = cause instanceof Error ? cause.message : 'unknown'
-  return new SourceError('source.malformed', { what: 'batch', path, reason }, { cause })
 }
 
 /** Drops keys that are undefined: absent and undefined are not the same in signed data. */

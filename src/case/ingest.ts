@@ -10,6 +10,7 @@ import { projectItems } from './items.js'
 import { signerOf } from './keys.js'
 import type { OpenCase } from './open.js'
 import { emptyReading, Journal, type Reading, type ReadRequest, readSources } from './reading.js'
+import { recordedBefore, requireVault } from './resumption.js'
 
 export interface IngestRequest extends ReadRequest {
   readonly metadata: boolean
@@ -48,12 +49,28 @@ export async function ingest(
 ): Promise<Ingested> {
   const quiet = { ...desk, show: () => undefined }
   const trial = await prepare(open, quiet, (drafting) => [acquisitionDraft(drafting, request, emptyReading)])
-  preview(quiet, await open.live.current(), trial.acts)
-  if (desk.dryRun) desk.show({ acts: trial.acts, texts: [], breaks: [], holders: [] })
+  const breaks = preview(quiet, await open.live.current(), trial.acts)
+  if (desk.dryRun) {
+    desk.show({ acts: trial.acts, texts: [], breaks, holders: [] })
+    return untouched(request, { recorded: [], acts: trial.acts, breaks, dryRun: true })
+  }
   const signers = await signersFor(open, desk)
+  await requireVault(open)
   const journal = new Journal(open, request)
   const reading = await readSources(open, request, journal, progress.onRead)
+  const earlier = await recordedBefore(open, journal, reading)
+  if (earlier && request.metadata === (earlier.metadataFailed !== undefined)) {
+    await projectItems(open)
+    journal.forget()
+    return {
+      ...countsOf(request, reading),
+      ...earlier,
+      metadataFailed: earlier.metadataFailed ?? 0,
+      enacted: nothingMore,
+    }
+  }
   const examined = request.metadata ? await examineFiles(open, reading.files, progress) : undefined
+  journal.intend(reading.manifest.sha256)
   const enacted = await enact(
     open,
     desk,
@@ -64,29 +81,48 @@ export async function ingest(
     },
     signers,
   )
+  await projectItems(open)
   journal.forget()
-  if (!enacted.dryRun) await projectItems(open)
   const [record] = enacted.acts.filter((act) => act.kind === 'acquisition.record')
   const at = record === undefined ? -1 : enacted.acts.indexOf(record)
   return {
+    ...countsOf(request, reading),
     acquisition: record?.acquisition,
-    exhibit: request.exhibit,
     entry: enacted.recorded[at]?.seq,
     manifest: reading.manifest.sha256,
-    items: reading.items,
-    bytes: reading.bytes,
-    blobs: reading.blobs,
-    duplicates: reading.duplicates,
-    failed: reading.failed,
     metadataFailed: examined?.failed ?? 0,
     enacted,
   }
 }
 
+/** What repeating a run records that was interrupted just before its last word. */
+const nothingMore: Enacted = { recorded: [], acts: [], breaks: [], dryRun: false }
+
+function countsOf({ exhibit }: IngestRequest, { items, bytes, blobs, duplicates, failed }: Reading) {
+  return { exhibit, items, bytes, blobs, duplicates, failed }
+}
+
 /** Asked for before the reading starts: a wrong passphrase after hours of hashing would be a poor joke. */
 async function signersFor(open: OpenCase, desk: Desk): Promise<Map<PersonCode, Signer>> {
   const custody = await open.live.current()
-  return desk.dryRun ? new Map() : new Map([[desk.by, await signerOf(open.home, custody, desk.by, desk)]])
+  return new Map([[desk.by, await signerOf(open.home, custody, desk.by, desk)]])
+}
+
+/** A dry run tries the act out and reads nothing: what its manifest would say is known only after the whole pass. */
+function untouched({ exhibit }: IngestRequest, enacted: Enacted): Ingested {
+  return {
+    acquisition: undefined,
+    exhibit,
+    entry: undefined,
+    manifest: '',
+    items: 0,
+    bytes: 0,
+    blobs: 0,
+    duplicates: 0,
+    failed: [],
+    metadataFailed: 0,
+    enacted,
+  }
 }
 
 function acquisitionDraft({ custody, commit }: Drafting, request: IngestRequest, reading: Reading): Draft {

@@ -75,11 +75,12 @@ export async function initCase(
     desk.now,
     async (pending) => {
       await live.follow(pending)
+      // Pinned before it is on record: there is never a case whose own home could be shown another in its place.
+      for (const { leaf } of pending) home.pin(origin, leaf)
     },
   )
   const genesis = appended.recorded[0]?.leaf
   if (genesis === undefined) throw new UsageError('usage.unknown', { what: 'genesis' })
-  home.pin(origin, genesis)
   const anchors = home.anchors()
   anchors.advance(origin, { size: appended.size, note: appended.checkpoint })
   for (const each of appended.recorded) keepReceipt({ home, origin }, each)

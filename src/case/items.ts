@@ -75,13 +75,20 @@ const emptyRow = {
   code: null,
 }
 
-/** Items of one acquisition or of all, in manifest order; what could not be read only when asked. */
+/**
+ * Items of one acquisition or of all, in manifest order; what could not be read only when asked.
+ * @throws RuleError `rule.unknown-object`
+ */
 export async function* listItems(
   open: OpenCase,
   wanted: { readonly acquisition?: string; readonly exhibit?: string; readonly unread: boolean },
 ): AsyncGenerator<Item> {
   await projectItems(open)
-  const { acquisitions } = await open.live.current()
+  const { acquisitions, exhibits } = await open.live.current()
+  if (wanted.acquisition !== undefined && !Object.hasOwn(acquisitions, wanted.acquisition))
+    throw new RuleError('rule.unknown-object', { kind: 'acquisition', name: wanted.acquisition })
+  if (wanted.exhibit !== undefined && !Object.hasOwn(exhibits, wanted.exhibit))
+    throw new RuleError('rule.unknown-object', { kind: 'exhibit', name: wanted.exhibit })
   for (const [acquisition, { exhibit }] of Object.entries(acquisitions)) {
     if (wanted.acquisition !== undefined && wanted.acquisition !== acquisition) continue
     if (wanted.exhibit !== undefined && wanted.exhibit !== exhibit) continue

@@ -1,15 +1,22 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { fstatSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { EnvironmentError, SourceError, UsageError } from '../errors.js'
 
 // Files that a person names: on the command line, in a request, for a passphrase.
 
+/** Lists, requests, passphrases and scans of one sheet; what is longer is something else. */
+const longest = 64 * 1024 * 1024
+
 /** The whole of a file; `-` is standard input. @throws SourceError `source.absent`, `source.not-regular`, `source.unreadable` */
 export function readNamedFile(path: string): Uint8Array {
   try {
+    const { size } = path === '-' ? fstatSync(0) : statSync(path)
+    if (size > longest) throw new SourceError('source.unreadable', { path, reason: `> ${longest} bytes` })
     return readFileSync(path === '-' ? 0 : path)
   } catch (cause) {
+    if (cause instanceof SourceError) throw cause
     const reason = systemCode(cause)
-    if (reason === 'ENOENT' || reason === 'ENOTDIR') throw new SourceError('source.absent', { path }, { cause })
+    if (reason === 'ENOENT' || reason === 'ENOTDIR')
+      throw new SourceError('source.absent', { path }, { cause })
     if (reason === 'EISDIR') throw new SourceError('source.not-regular', { path }, { cause })
     throw new SourceError('source.unreadable', { path, reason }, { cause })
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type AcquireProgress, acquire } from '../acquire/acquire.js'
 import type { Acquired, AcquiredFile, Unread } from '../acquire/acquired.js'
@@ -12,7 +12,9 @@ import { blobIdOf } from '../model/digest.js'
 import type { LinesReference } from '../model/field.js'
 import type { FileLine, UnreadLine } from '../model/manifest-line.js'
 import type { ExhibitNumber } from '../model/names.js'
+import { writeWhole } from '../signing/whole-file.js'
 import type { FilesystemVault } from '../vault/filesystem.js'
+import { attempt, readFailure, writeFailure } from '../vault/storage-failure.js'
 import { requireClear } from './enact.js'
 import { isRead, type StagedFile } from './extract.js'
 import type { OpenCase } from './open.js'
@@ -214,11 +216,27 @@ export class Journal {
   }
 
   pathFor(index: number): string {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    attempt(this.#folder, writeFailure, () => mkdirSync(this.#folder, { recursive: true, mode: 0o700 }))
     return join(this.#folder, `${this.#name}-${index}.jsonl`)
   }
 
+  /** Says which manifest is about to be recorded, so that a later run can tell whether it was. */
+  intend(manifest: string): void {
+    writeWhole(this.#intention(), manifest, 'replace')
+  }
+
+  intended(): string | undefined {
+    const path = this.#intention()
+    return attempt(path, readFailure, () => (existsSync(path) ? readFileSync(path, 'utf8') : undefined))
+  }
+
   forget(): void {
-    for (let index = 0; index < this.#sources; index += 1) rmSync(this.pathFor(index), { force: true })
+    const paths = [this.#intention()]
+    for (let index = 0; index < this.#sources; index += 1) paths.push(this.pathFor(index))
+    for (const path of paths) attempt(path, writeFailure, () => rmSync(path, { force: true }))
+  }
+
+  #intention(): string {
+    return join(this.#folder, `${this.#name}.manifest`)
   }
 }

@@ -179,7 +179,7 @@ export interface OfferView {
   readonly from: string
   readonly to: string
   readonly exhibits: readonly string[]
-  readonly outcome: string
+  readonly outcome: Custody['offers'][LeafHash]['outcome']
 }
 
 export async function offersIn(open: OpenCase): Promise<readonly OfferView[]> {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
-import { RuleError, SourceError } from '../errors.js'
+import { RuleError } from '../errors.js'
 import type { ExhibitNumber, LeafHash, PersonCode } from '../model/names.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type DraftParty, type Enacted, enact } from './enact.js'
+import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
 import { requestSignature, type SignatureRequest } from './requests.js'
 
@@ -144,29 +144,10 @@ async function storeScans(open: OpenCase, desk: Desk, { giver, receiver }: Hando
   const scans = new Map<SigningManner, { sha256: string; size: number }>()
   for (const manner of [giver, receiver]) {
     if (manner.kind !== 'paper') continue
-    const bytes = readScan(manner.scan)
+    const bytes = readNamedFile(manner.scan)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     if (!desk.dryRun) await open.vault.store(bytes)
     scans.set(manner, { sha256, size: bytes.length })
   }
   return scans
-}
-
-/** Scans of one sheet; anything longer is not one. */
-const longestScan = 64 * 1024 * 1024
-
-function readScan(path: string): Uint8Array {
-  try {
-    const { size } = statSync(path)
-    if (size > longestScan)
-      throw new SourceError('source.unreadable', { path, reason: `longer than ${longestScan} bytes` })
-    return readFileSync(path)
-  } catch (cause) {
-    if (cause instanceof SourceError) throw cause
-    throw new SourceError(
-      'source.unreadable',
-      { path, reason: cause instanceof Error ? cause.message : 'unknown' },
-      { cause },
-    )
-  }
 }

@@ -1,6 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { bytesColumn, createDatabase, openDatabase } from './connection.js'
+import { bytesColumn, type Connection, openOrCreateDatabase } from './connection.js'
 import { translated } from './sqlite-errors.js'
 
 /** The newest checkpoint a home has seen of a log. */
@@ -22,8 +20,11 @@ const longestNote = 1024 * 1024
 
 /** Opens the home's anchors, or makes an empty store: a home that has seen nothing. */
 export function openAnchorStore(path: string): AnchorStore {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const { raw } = existsSync(path) ? openDatabase(path) : createDatabase(path, 'anchors')
+  const connection = openOrCreateDatabase(path, 'anchors')
+  return translated(path, () => anchorsOver(connection))
+}
+
+function anchorsOver({ path, raw }: Connection): AnchorStore {
   const read = raw.prepare<[string], Anchor>(
     `select size, ${bytesColumn('note', longestNote)} from anchors where origin = ?`,
   )

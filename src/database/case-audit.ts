@@ -65,7 +65,11 @@ function openUnlessAltered(path: string, faults: Finding[]): CaseLedger | undefi
   for (const { object, fault } of differences) {
     faults.push(contradicted('storage.schema-altered', displayText(object), { object, fault }))
   }
-  return differences.length > 0 ? undefined : openCaseLedger(path)
+  if (differences.length > 0) return undefined
+  const ledger = openCaseLedger(path)
+  // Others may be writing: what they append meanwhile is for the next audit.
+  ledger.hold()
+  return ledger
 }
 
 function* fileFaults(name: string, { integrityFaults }: CaseLedger | ClearStore): Generator<Finding> {

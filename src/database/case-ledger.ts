@@ -21,6 +21,8 @@ export interface CaseLedger extends LedgerStore {
   frontierAt(size: number): Promise<Frontier | undefined>
   /** What SQLite itself finds wrong with the file; empty when nothing. */
   integrityFaults(): readonly string[]
+  /** From now on, and until it is closed, everything that is read is the log as it stands at this moment. */
+  hold(): void
   close(): void
 }
 
@@ -41,7 +43,7 @@ export function openCaseLedger(path: string): CaseLedger {
   const connection = openDatabase(path)
   try {
     translated(path, () => requireSchema(connection.raw, path, 'case'))
-    return ledgerOver(connection)
+    return translated(path, () => ledgerOver(connection))
   } catch (error) {
     connection.raw.close()
     throw error
@@ -96,32 +98,32 @@ function ledgerOver(connection: Connection): CaseLedger {
   )
   let tail: Promise<unknown> = Promise.resolve()
 
-  function head(): LogHead {
-    return translated(path, () => {
-      const checkpoint = newest.get()
-      const entry = last.get()
-      if (!checkpoint && !entry) return emptyHead
-      if (!checkpoint || !entry || entry.seq !== checkpoint.size - 1) {
-        throw new LedgerError('ledger.malformed', {
-          path,
-          reason: 'head',
-          entries: (entry?.seq ?? -1) + 1,
-          checkpoint: checkpoint?.size ?? 0,
-        })
-      }
-      // The next checkpoint is signed over these peaks and the next entry names this leaf hash: neither is taken on trust.
-      const lastLeaf = entryLeaf(entry.body)
-      if (lastLeaf !== encodeBase64(entry.leaf)) throw malformed('leaf', entry.seq)
-      if (!isFounded(checkpoint)) throw malformed('frontier', checkpoint.size)
-      return {
-        size: checkpoint.size,
-        checkpoint: checkpoint.note,
-        frontier: decodeFrontier(checkpoint.size, checkpoint.frontier),
-        lastLeaf,
-        lastLogTime: logTimeOf(entry),
-      }
-    })
-  }
+  // One transaction: between two statements somebody else may append.
+  const head = (): LogHead => translated(path, () => readHead())
+  const readHead = raw.transaction((): LogHead => {
+    const checkpoint = newest.get()
+    const entry = last.get()
+    if (!checkpoint && !entry) return emptyHead
+    if (!checkpoint || !entry || entry.seq !== checkpoint.size - 1) {
+      throw new LedgerError('ledger.malformed', {
+        path,
+        reason: 'head',
+        entries: (entry?.seq ?? -1) + 1,
+        checkpoint: checkpoint?.size ?? 0,
+      })
+    }
+    // The next checkpoint is signed over these peaks and the next entry names this leaf hash: neither is taken on trust.
+    const lastLeaf = entryLeaf(entry.body)
+    if (lastLeaf !== encodeBase64(entry.leaf)) throw malformed('leaf', entry.seq)
+    if (!isFounded(checkpoint)) throw malformed('frontier', checkpoint.size)
+    return {
+      size: checkpoint.size,
+      checkpoint: checkpoint.note,
+      frontier: decodeFrontier(checkpoint.size, checkpoint.frontier),
+      lastLeaf,
+      lastLogTime: logTimeOf(entry),
+    }
+  })
 
   function logTimeOf({ seq, body }: LedgerRow): string {
     try {
@@ -210,6 +212,13 @@ function ledgerOver(connection: Connection): CaseLedger {
       return mine
     },
     integrityFaults: () => integrityFaults(connection),
+    hold() {
+      translated(path, () => {
+        raw.exec('begin')
+        // A transaction sees what is there when it first reads.
+        newest.get()
+      })
+    },
     close: () => raw.close(),
   }
 }

@@ -32,7 +32,7 @@ export function openClearStore(path: string, key: Uint8Array): ClearStore {
   const connection = openDatabase(path)
   try {
     translated(path, () => requireSchema(connection.raw, path, 'clear'))
-    return storeOver(connection, key)
+    return translated(path, () => storeOver(connection, key))
   } catch (error) {
     connection.raw.close()
     throw error

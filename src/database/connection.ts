@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { EnvironmentError, LedgerError } from '../errors.js'
+import { writeWhole } from '../signing/whole-file.js'
 import { translated } from './sqlite-errors.js'
 
 export type DatabaseName = 'case' | 'clear' | 'view' | 'anchors'
@@ -29,14 +30,25 @@ const settings = [
   ['mmap_size', 0],
 ] as const
 
-/** Makes a database that must not exist yet. */
+/** Makes a database that must not exist yet; throws `ledger.exists`. Nobody ever finds it with a part of its tables. */
 export function createDatabase(path: string, name: DatabaseName): Connection {
-  if (existsSync(path)) throw new LedgerError('ledger.exists', { path })
-  return translated(path, () => {
-    const connection = connect(path, false)
-    migrate(connection.query, { migrationsFolder: migrationsOf(name) })
-    return connection
-  })
+  if (!writeWhole(path, emptyImage(name), 'keep')) throw new LedgerError('ledger.exists', { path })
+  return openDatabase(path)
+}
+
+/** Opens a database, or makes it where there is none; another process may be doing the same. */
+export function openOrCreateDatabase(path: string, name: DatabaseName): Connection {
+  if (!existsSync(path)) writeWhole(path, emptyImage(name), 'keep')
+  return openDatabase(path)
+}
+
+function emptyImage(name: DatabaseName): Uint8Array {
+  const reference = referenceDatabase(name)
+  const image = reference.serialize()
+  reference.close()
+  // Already in WAL mode (SQLite file format §1.3.3): two processes that open it at once need not agree who changes it.
+  image.fill(2, 18, 20)
+  return image
 }
 
 /**
@@ -46,7 +58,7 @@ export function createDatabase(path: string, name: DatabaseName): Connection {
 export function openDatabase(path: string): Connection {
   if (!existsSync(path)) throw new LedgerError('ledger.absent', { path })
   requireFiles(path)
-  return translated(path, () => connect(path, true))
+  return translated(path, () => connect(path))
 }
 
 /** A folder or a pipe where SQLite keeps a file is no failure of this machine, and could make it wait for ever. */
@@ -77,8 +89,8 @@ export function bytesColumn(name: string, longest: number): string {
   return `iif(length(${name}) <= ${longest}, cast(${name} as blob), zeroblob(0)) as ${name}`
 }
 
-function connect(path: string, fileMustExist: boolean): Connection {
-  const raw = new Database(path, { fileMustExist, timeout: busyMilliseconds })
+function connect(path: string): Connection {
+  const raw = new Database(path, { fileMustExist: true, timeout: busyMilliseconds })
   for (const [name, value] of settings) raw.pragma(`${name} = ${value}`)
   // A fresh database can report FULL and then run at NORMAL: read the settings again after a first query.
   raw.prepare('select count(*) from sqlite_schema').get()

@@ -27,6 +27,7 @@ function inOurWords(path: string, cause: unknown): unknown {
   switch (code) {
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
+    case 'SQLITE_PROTOCOL':
       return new LedgerError('ledger.locked', details, { cause })
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':

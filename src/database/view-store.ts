@@ -3,7 +3,7 @@ import { and, count, eq, or } from 'drizzle-orm'
 import { custodyState, items } from '../../schema/view.js'
 import type { Custody } from '../custody/state.js'
 import { LedgerError } from '../errors.js'
-import { createDatabase, openDatabase } from './connection.js'
+import { openDatabase, openOrCreateDatabase } from './connection.js'
 import { schemaDifferences } from './schema-check.js'
 import { translated } from './sqlite-errors.js'
 
@@ -33,7 +33,7 @@ export interface ViewStore {
 /** Opens the projections, or makes empty ones: a missing or outdated `view.db` is no loss. */
 export function openViewStore(path: string): ViewStore {
   if (existsSync(path) && isOutdated(path)) removeViewStore(path)
-  const { raw, query } = existsSync(path) ? openDatabase(path) : createDatabase(path, 'view')
+  const { raw, query } = openOrCreateDatabase(path, 'view')
   return {
     snapshot: () =>
       translated(path, () => {

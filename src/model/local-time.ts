@@ -21,18 +21,17 @@ export function isZone(name: string): boolean {
 /**
  * The instant a wall clock in `zone` showed. A time that the clock skipped is refused; one that it showed twice is refused
  * unless the text ends in its offset (`2026-10-25 02:30+01:00`).
+ * @param what names the time in a refusal
  */
-export function instantOfLocal(text: string, zone: string): Instant {
-  const wall = wallClock(text)
+export function instantOfLocal(text: string, zone: string, what = '--at'): Instant {
+  const wall = wallClock(text, what)
   if (wall.offset !== undefined) return instantOf(wall.milliseconds - wall.offset)
   const candidates = offsets
     .map((offset) => wall.milliseconds - offset)
     .filter((instant) => instant + offsetAt(instant, zone) === wall.milliseconds)
   const [first, second] = candidates
-  if (first === undefined)
-    throw new UsageError('usage.argument', { what: '--at', text, reason: 'skipped', zone })
-  if (second !== undefined)
-    throw new UsageError('usage.argument', { what: '--at', text, reason: 'ambiguous', zone })
+  if (first === undefined) throw new UsageError('usage.argument', { what, text, reason: 'skipped', zone })
+  if (second !== undefined) throw new UsageError('usage.argument', { what, text, reason: 'ambiguous', zone })
   return instantOf(first)
 }
 
@@ -60,9 +59,9 @@ export function offsetAt(instant: number, zone: string): number {
   return wall - Math.floor(instant / 1000) * 1000
 }
 
-function wallClock(text: string): { milliseconds: number; offset: number | undefined } {
+function wallClock(text: string, what: string): { milliseconds: number; offset: number | undefined } {
   const match = localForm.exec(text.trim())
-  if (!match) throw new UsageError('usage.argument', { what: '--at', text, reason: 'form' })
+  if (!match) throw new UsageError('usage.argument', { what, text, reason: 'form' })
   const [, year, month, day, hour, minute, second = '0', fraction = '0', offset] = match
   const fields = [
     Number(year),
@@ -77,7 +76,7 @@ function wallClock(text: string): { milliseconds: number; offset: number | undef
   const isReal =
     back.getUTCDate() === fields[2] && back.getUTCMonth() === fields[1] && back.getUTCHours() === fields[3]
   if (!isReal || fields[4] > 59 || fields[5] > 59)
-    throw new UsageError('usage.argument', { what: '--at', text, reason: 'form' })
+    throw new UsageError('usage.argument', { what, text, reason: 'form' })
   return { milliseconds, offset: offset === undefined ? undefined : offsetOf(offset) }
 }
 

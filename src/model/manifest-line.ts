@@ -23,7 +23,7 @@ export const fileLine = z.strictObject({
   }),
   extensionMatches: z.boolean().optional(),
   kind: z.literal('file'),
-  links: z.int().min(1),
+  links: z.int().min(0),
   mediaType: z.string().max(100),
   path: commitment,
   size: z.int().min(0),

@@ -17,9 +17,13 @@ import { EnvironmentError, SourceError } from '../errors.js'
  * given its name when all of it is on the disk. What stands there is replaced or kept; false when it was kept.
  * @throws EnvironmentError
  */
-export function writeWhole(path: string, content: Uint8Array | string, standing: 'replace' | 'keep'): boolean {
+export function writeWhole(
+  path: string,
+  content: Uint8Array | string,
+  standing: 'replace' | 'keep',
+): boolean {
   const folder = dirname(path)
-  const partial = partialOf(path)
+  const partial = `${path}.${randomBytes(8).toString('hex')}.partial`
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     try {
@@ -33,10 +37,6 @@ export function writeWhole(path: string, content: Uint8Array | string, standing:
   } catch (cause) {
     throw unwritable(path, cause)
   }
-}
-
-/** Makes a file under another name, with all of it on the disk, and then gives it its own; false when that name is taken. */
-export function placeWhole(path: string, make: (partial: string) => void): boolean {
 }
 
 /** A file that is there and cannot be read: `source.unreadable`, or `environment.io` when it is the disk's fault. */

@@ -1,6 +1,7 @@
 import { acts } from './en/acts.js'
 import { breaks } from './en/breaks.js'
 import { cli } from './en/cli.js'
+import { commandLine } from './en/command-line.js'
 import { console } from './en/console.js'
 import { errors } from './en/errors.js'
 import { findings } from './en/findings.js'
@@ -12,6 +13,7 @@ export const en = {
   ...acts,
   ...breaks,
   ...cli,
+  ...commandLine,
   ...console,
   ...errors,
   ...findings,

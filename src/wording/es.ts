@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.js'
 import { acts } from './es/acts.js'
 import { breaks } from './es/breaks.js'
 import { cli } from './es/cli.js'
+import { commandLine } from './es/command-line.js'
 import { console } from './es/console.js'
 import { errors } from './es/errors.js'
 import { findings } from './es/findings.js'
@@ -13,6 +14,7 @@ export const es: Catalogue = {
   ...acts,
   ...breaks,
   ...cli,
+  ...commandLine,
   ...console,
   ...errors,
   ...findings,

@@ -9,8 +9,7 @@ export function plainly<Result>(path: string, work: (raw: Database.Database) => 
   try {
     return work(raw)
   } finally {
-    // What was in the write-ahead log goes into the file, so that the file is all there is.
-    if (raw.open) raw.pragma('wal_checkpoint(TRUNCATE)')
+    // The last to close a database moves its write-ahead log into the file, so that the file is all there is.
     raw.close()
   }
 }
@@ -35,7 +34,6 @@ export function inSchema(path: string, sql: string, ...values: readonly unknown[
     raw.unsafeMode(true)
     raw.pragma('writable_schema = on')
     raw.prepare(sql).run(...values)
-    raw.pragma('writable_schema = reset')
   })
 }
 

@@ -65,7 +65,9 @@ export function parseSteps(text: string): readonly Step[] {
 /** The text a scene stands in: in its file, and in a page of the manual. */
 export function formatScene({ steps }: Pick<Scene, 'steps'>): string {
   return steps
-    .map(({ command, output }) => `$ ${command.replaceAll('\n', '\n> ')}\n${output === '' ? '' : `${output}\n`}`)
+    .map(
+      ({ command, output }) => `$ ${command.replaceAll('\n', '\n> ')}\n${output === '' ? '' : `${output}\n`}`,
+    )
     .join('')
 }
 
@@ -117,7 +119,11 @@ function outputOf(printed: string): string {
 
 function shell(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['--noprofile', '--norc', script], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn('bash', ['--noprofile', '--norc', script], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', reject)
@@ -151,7 +157,13 @@ async function program(bin: string, name: string, words: readonly string[]): Pro
 /** Root may write where nobody may; these commands are to meet the permissions everybody else meets. */
 function withoutPrivileges(): readonly string[] {
   if (process.getuid?.() !== 0) return ['env']
-  return ['setpriv', '--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-dac_override,-dac_read_search']
+  return [
+    'setpriv',
+    '--bounding-set',
+    '-dac_override,-dac_read_search',
+    '--inh-caps',
+    '-dac_override,-dac_read_search',
+  ]
 }
 
 /** Digests that stand in a transcript as they are: those of the samples. */
@@ -173,25 +185,30 @@ export async function sampleDigests(): Promise<ReadonlySet<string>> {
  * - `{time}`: a time within a day of now, however it is written
  * - `{sha256}`, `{fingerprint}`, `{host}`, `{random}`: 64, 32 and 16 hex digits; the random part of a log's name
  * - `{hash}`, `{nonce}`, `{key}`, `{signature}`: base64 of 32 and 16 bytes, of a verifier key, of a signature
+ * - `{keyId}`: the first four bytes of a key's C2SP identifier, in hex
  * - `{seconds}`, `{version}`: a duration; the release
  */
 export function normalised(output: string, folder: string, stated: (text: string) => boolean): string {
   const unless = (name: string) => (found: string) => (stated(found) ? found : `{${name}}`)
   return output
     .split('\n')
-    .map((line) => (line.includes(folder) ? line.replaceAll(folder, '{folder}').replace(/(?<=\S) {2,}/g, '  ') : line))
+    .map((line) =>
+      line.includes(folder) ? line.replaceAll(folder, '{folder}').replace(/(?<=\S) {2,}/g, '  ') : line,
+    )
     .join('\n')
     .replace(/(?<=lab\.example\/)[0-9a-f]{32}\b/g, '{random}')
     .replace(/\b[0-9a-f]{64}\b/g, unless('sha256'))
     .replace(/(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g, unless('fingerprint'))
-    .replace(/(?<=home |casa |domicilio |"host":\s?")[0-9a-f]{16}\b/g, '{host}')
+    .replace(/(?<=home |puesto |"host":\s?")[0-9a-f]{16}\b/g, '{host}')
     .replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}(?![A-Za-z0-9+/=])/g, '+{key}')
     .replace(/(?<=(?:"signature":\s?"|— \S+ ))[A-Za-z0-9+/]{80,}={0,2}/g, '{signature}')
     .replace(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?!=)/g, unless('hash'))
+    .replace(/(?<=the key |la clave |"keyId":\s?")[0-9a-f]{8}\b/g, '{keyId}')
     .replace(/(?<="nonce":\s?")[A-Za-z0-9+/]{22}==/g, '{nonce}')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{3})?(?: ?(?:Z|UTC|[+-]\d\d:\d\d))?/g, (found) =>
       isNow(found) && !stated(found) ? '{time}' : found,
     )
+    .replace(/(?<=\/incoming\/)[^;\s]+/g, '{name}')
     .replace(/\b\d+(?:[.,]\d+)? s\b/g, '{seconds} s')
     .replace(/(?<="seconds":\s?)\d+(?:\.\d+)?/g, '{seconds}')
     .replace(/(?<="version":\s?")\d+\.\d+\.\d+[^"]*/g, '{version}')

@@ -53,7 +53,7 @@ export async function rechained(
   let frontier: Frontier = emptyFrontier
   let previous = noLeaf
   for (const [seq, { note, logTime }] of notes.entries()) {
-    const body = formatEntry({ seq, previous, logTime, note })
+    const body = Buffer.from(formatEntry({ seq, previous, logTime, note }))
     previous = entryLeaf(body)
     frontier = extend(frontier, decodeBase64(previous))
     entries.push({ seq, leaf: Buffer.from(previous, 'base64'), body })
@@ -65,8 +65,8 @@ export async function rechained(
 async function checkpointOf(frontier: Frontier, log: { readonly origin: string; readonly signer: Signer }) {
   const text = formatCheckpoint({ origin: log.origin, size: frontier.size, root: frontierRoot(frontier) })
   const line = await lineBy(text, log.origin, log.signer)
-  const note = formatSignedNote({ text, signatures: [line] })
-  return { size: frontier.size, note, frontier: encodeFrontier(frontier) }
+  const note = Buffer.from(formatSignedNote({ text, signatures: [line] }))
+  return { size: frontier.size, note, frontier: Buffer.from(encodeFrontier(frontier)) }
 }
 
 async function lineBy(text: string, name: string, signer: Signer): Promise<NoteSignature> {

@@ -58,7 +58,7 @@ export async function opened(
 function thrown(error: unknown): Outcome {
   if (!(error instanceof CustodiaError)) throw error
   const printed = languages.map((speaker) => {
-    const { message, remedy, code } = refusalOf(error, speaker)
+    const { message, remedy, code } = refusalOf(error, speaker, 'custodia')
     return `${code} ${message} ${remedy}`
   })
   return { status: statusOfError(error), verdict: 'thrown', named: [error.code], printed: printed.join('\n') }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Enacted } from '../../src/index.js'
 import { deskFor, exhibitNamed, personNamed } from './crowded-case.js'
@@ -21,13 +21,16 @@ let source = Number(firstSource)
 
 const deskOf = (by: typeof head) => deskFor(by, new Uint8Array())
 
-/** The next source of this writer: a few files that nobody else has, and one that everybody has. */
+/** The next source of this writer: a few files that nobody else has, and one that everybody has. Made once. */
 function nextSource(): string {
   const path = join(sources, String(source))
-  mkdirSync(path, { recursive: true })
+  if (existsSync(path)) return path
+  const partial = `${path}.${process.pid}`
+  mkdirSync(partial, { recursive: true })
   for (let file = 1; file <= 3; file += 1)
-    writeFileSync(join(path, `${file}.txt`), `${writer} ${source} ${file}\n`)
-  writeFileSync(join(path, 'common.txt'), 'in every source\n')
+    writeFileSync(join(partial, `${file}.txt`), `${writer} ${source} ${file}\n`)
+  writeFileSync(join(partial, 'common.txt'), 'in every source\n')
+  renameSync(partial, path)
   return path
 }
 

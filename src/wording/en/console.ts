@@ -66,7 +66,7 @@ export const console = {
   'cli.option.ledger-only': 'verify the record alone; evidence is then listed as not checked',
   'cli.option.lock': 'forget the keys now',
   'cli.option.name': 'name of the person; kept closed, the record holds only the code',
-  'cli.option.names': 'show file names and descriptions, escaped',
+  'cli.option.names': 'show file names, escaped',
   'cli.option.new-key': 'make a key in this home for the person',
   'cli.option.no-copy': 'record the files where they are, without copying them into the vault',
   'cli.option.no-metadata': 'do not extract metadata',
@@ -120,11 +120,11 @@ export const console = {
   'cli.preview.dry': 'Would be signed (nothing is written):',
   'cli.preview.holder': '  {exhibit} is now with {holder}',
   'cli.preview.at': '  at {at}',
-  'cli.preview.break': '  ! {code} {title}',
+  'cli.preview.break': '  ! {code}: {title}',
 
   'cli.enacted.recorded': 'Entry {entry}: {summary}',
   'cli.enacted.receipt': '  leaf hash {leaf}',
-  'cli.enacted.break': '  ! {code} {exhibit}: {title}',
+  'cli.enacted.break': '  ! {code}[ {exhibit}]: {title}',
   'cli.enacted.dry': 'Nothing was written.',
 
   'cli.ingested.done':
@@ -161,7 +161,8 @@ export const console = {
   'cli.demo.exhibits':
     'a phone, its memory card, a USB stick and a box of discs taken into custody and sealed',
   'cli.demo.ingest': 'files of the phone and of the USB stick read into the vault',
-  'cli.demo.transfers': 'custody passed: both present, by offer and acceptance, and with a signature on paper',
+  'cli.demo.transfers':
+    'custody passed: both present, by offer and acceptance, and with a signature on paper',
   'cli.demo.verified': 'record and evidence derived anew: {verdict}',
   'cli.demo.report': 'report: {file}',
   'cli.demo.disclosure': 'disclosure for the other party: {folder}',

@@ -30,7 +30,7 @@ export const findings = {
   'finding.act.seen-mismatch': 'The signer of entry {entry} had seen another log at {size:count} entries.',
 
   'finding.checkpoint.confirmed':
-    '{checkpoints:count} {checkpoints:checkpoint is/checkpoints are} signed by the log’s key and agree with the entries, up to size {size}.',
+    '{checkpoints:count} {checkpoints:checkpoint is/checkpoints are} signed by the log’s key and {checkpoints:agrees/agree} with the entries, up to size {size}.',
   'finding.checkpoint.absent':
     'No checkpoint covers all {size:count} entries; the newest covers {newest:count}.',
   'finding.checkpoint.missing':

@@ -41,7 +41,7 @@ export const console = {
 
   'cli.option.help': 'muestra esta ayuda',
   'cli.option.adopt-anchor':
-    'seguir escribiendo en un caso que esta sede no había visto, y por qué: un acto firmado aparte',
+    'seguir escribiendo en un caso que este puesto no había visto, y por qué: un acto firmado aparte',
   'cli.option.despite': 'una incidencia que quien firma conoce, p. ej. NOT-HOLDER; puede repetirse',
   'cli.option.despite-reason': 'por qué se hace el acto pese a todo',
   'cli.option.attest': 'hace constar el resultado como acto',
@@ -69,8 +69,8 @@ export const console = {
   'cli.option.ledger-only': 'verifica solo el registro; la evidencia consta entonces como no comprobada',
   'cli.option.lock': 'olvida ahora las claves',
   'cli.option.name': 'nombre de la persona; queda cerrado, el registro solo contiene el código',
-  'cli.option.names': 'muestra nombres de archivo y descripciones, con escapes',
-  'cli.option.new-key': 'crea en esta sede una clave para la persona',
+  'cli.option.names': 'muestra nombres de archivo, con escapes',
+  'cli.option.new-key': 'crea en este puesto una clave para la persona',
   'cli.option.no-copy': 'registra los archivos donde están, sin copiarlos a la bóveda',
   'cli.option.no-metadata': 'no extrae metadatos',
   'cli.option.number': 'número del procedimiento, tal como lo escribe el juzgado',
@@ -79,7 +79,7 @@ export const console = {
   'cli.option.origin': 'nombre del laboratorio, p. ej. lab.example; se añade una parte aleatoria',
   'cli.option.output': 'archivo que se escribe',
   'cli.option.parent': 'indicio del que forma parte',
-  'cli.option.person-key': 'huella de una clave suya que está en esta sede',
+  'cli.option.person-key': 'huella de una clave suya que está en este puesto',
   'cli.option.place': 'dónde se halló: código del domicilio, estancia, posición',
   'cli.option.possessor': 'código de la persona que lo tenía',
   'cli.option.public-key': 'su clave pública, cuando la privada está en un dispositivo propio',
@@ -110,7 +110,7 @@ export const console = {
   'cli.option.zone': 'zona del caso, en la que se entienden las horas locales',
 
   'cli.ask.passphrase': 'Contraseña de {person} (clave {key}): ',
-  'cli.init.key-made': 'Esta sede no tenía clave: creada {key} en {home}.',
+  'cli.init.key-made': 'Este puesto no tenía clave: creada {key} en {home}.',
   'cli.init.pin':
     'Guarde el hash de génesis fuera de esta máquina: es lo que recibe quien verifica para distinguir este registro de uno falso.',
   'cli.report.written':
@@ -124,11 +124,11 @@ export const console = {
   'cli.preview.dry': 'Se firmaría (no se escribe nada):',
   'cli.preview.holder': '  {exhibit} está ahora en poder de {holder}',
   'cli.preview.at': '  en {at}',
-  'cli.preview.break': '  ! {code} {title}',
+  'cli.preview.break': '  ! {code}: {title}',
 
   'cli.enacted.recorded': 'Asiento {entry}: {summary}',
   'cli.enacted.receipt': '  hash de hoja {leaf}',
-  'cli.enacted.break': '  ! {code} {exhibit}: {title}',
+  'cli.enacted.break': '  ! {code}[ {exhibit}]: {title}',
   'cli.enacted.dry': 'No se ha escrito nada.',
 
   'cli.ingested.done':
@@ -155,9 +155,9 @@ export const console = {
     'la proyección de custodia coincide con una reconstrucción de {entries:count} {entries:asiento/asientos}',
   'cli.doctor.projection-items':
     'la proyección de elementos de {acquisition} coincide con su manifiesto ({items:count} {items:línea/líneas})',
-  'cli.doctor.log-key': 'esta sede tiene la clave del registro de {origin}',
-  'cli.doctor.data-key': 'esta sede tiene la clave de datos del caso de {origin}',
-  'cli.doctor.anchor': 'esta sede había visto antes este registro',
+  'cli.doctor.log-key': 'este puesto tiene la clave del registro de {origin}',
+  'cli.doctor.data-key': 'este puesto tiene la clave de datos del caso de {origin}',
+  'cli.doctor.anchor': 'este puesto había visto antes este registro',
   'cli.doctor.home-mode': 'solo su dueño puede leer {home} (bits de modo para otros: {mode})',
 
   'cli.demo.step': '· {what}',
@@ -165,8 +165,7 @@ export const console = {
   'cli.demo.exhibits':
     'un teléfono, su tarjeta de memoria, una memoria USB y una caja de discos puestos bajo custodia y precintados',
   'cli.demo.ingest': 'archivos del teléfono y de la memoria USB leídos a la bóveda',
-  'cli.demo.transfers':
-    'custodia entregada: ambos presentes, por oferta y aceptación, y con firma en papel',
+  'cli.demo.transfers': 'custodia entregada: ambos presentes, por oferta y aceptación, y con firma en papel',
   'cli.demo.verified': 'registro y evidencia derivados de nuevo: {verdict}',
   'cli.demo.report': 'informe: {file}',
   'cli.demo.disclosure': 'traslado a la otra parte: {folder}',

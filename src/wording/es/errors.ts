@@ -206,9 +206,9 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.usage.argument/language.remedy': 'Use --lang es o --lang en.',
   'error.usage.argument/choice.what': '{what} no puede ser {text}.',
   'error.usage.argument/choice.remedy': 'Elija uno de estos: {choices}.',
-  'error.usage.argument/exhibit.what': '{what} no es el número de un indicio[: {text}].',
+  'error.usage.argument/exhibit.what': '{text} no es el número de un indicio[ ({what})].',
   'error.usage.argument/exhibit.remedy': 'Escríbalo como E-1, o E-1.2 si es una parte.',
-  'error.usage.argument/person.what': '{what} no es el código de una persona[: {text}].',
+  'error.usage.argument/person.what': '{text} no es el código de una persona[ ({what})].',
   'error.usage.argument/person.remedy':
     'Escríbalo como P-02; V, M y X designan víctimas, menores y personas desconocidas.',
   'error.usage.argument/number.what': '{what} no es un número entero mayor que cero[: {text}].',
