@@ -66,6 +66,8 @@ export interface Context {
   show(result: unknown, text: () => string): void
   /** One row of a stream: JSON lines for programs, text for people. */
   row(result: unknown, text: () => string): void
+  /** For a command that records no act, and so has none to show: it does not pretend to hold back. */
+  refuseDryRun(): void
   /** How the process will end; the worst that was said counts. */
   finish(status: number): void
 }
@@ -133,6 +135,9 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
       texts.flatMap((each) => each.split(',')).map((each) => oneOf(choices, each, what)),
     show: (result, text) => terminal.line(options.json ? JSON.stringify(result, undefined, 2) : text()),
     row: (result, text) => terminal.line(options.json || options.jsonl ? JSON.stringify(result) : text()),
+    refuseDryRun() {
+      if (options.dryRun) throw new UsageError('usage.conflict', { what: '--dry-run', reason: 'no-act' })
+    },
     finish,
   }
 }
@@ -186,11 +191,17 @@ function despiteOf({ despite, despiteReason }: CommonOptions): Pick<Desk, 'despi
   return { despite: { codes, reason: filled(despiteReason, '--despite-reason') } }
 }
 
+/** A passphrase that is being chosen is asked twice: nobody can open a key with a slip of the finger in it. */
+async function newSecret({ terminal, speaker }: Surroundings, person: string): Promise<Uint8Array> {
+  const secret = await terminal.secret(speaker.say('cli.ask.new-passphrase', { person }))
+  const again = await terminal.secret(speaker.say('cli.ask.again'))
+  if (Buffer.compare(secret, again) !== 0) throw new UsageError('usage.conflict', { what: 'passphrases' })
+  return secret
+}
+
 /** `--passphrase-file [<person>=]<file>`, `CUSTODIA_PASSPHRASE_FILE`, else asked once for each key on the terminal. */
-function passphraseSource(
-  options: CommonOptions,
-  { terminal, speaker, environment }: Surroundings,
-): Desk['passphrase'] {
+function passphraseSource(options: CommonOptions, surroundings: Surroundings): Desk['passphrase'] {
+  const { terminal, speaker, environment } = surroundings
   const files = new Map<string, string>()
   for (const each of [...(options.passphraseFile ?? [])]) {
     const [, person = '', file = each] = /^([PVMX]-[0-9]{2,6})=(.*)$/s.exec(each) ?? []
@@ -203,7 +214,10 @@ function passphraseSource(
     if (file !== undefined) return readPassphrase(file)
     const known = asked.get(fingerprint)
     if (known !== undefined) return known
-    const secret = terminal.secret(speaker.say('cli.ask.passphrase', { person, key: fingerprint }))
+    const secret =
+      fingerprint === 'new'
+        ? newSecret(surroundings, person)
+        : terminal.secret(speaker.say('cli.ask.passphrase', { person, key: fingerprint }))
     asked.set(fingerprint, secret)
     return secret
   }

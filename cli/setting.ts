@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Speaker } from '../src/index.js'
 import type { Context } from './context.js'
+import { termText } from './present/help.js'
 
 /** What a command is built with. */
 export interface Setting {
@@ -19,6 +20,6 @@ export function group(name: string, about: string, members: readonly Command[]):
 }
 
 /** Examples stand below a command's options; a line that begins with `#` explains the next. */
-export function examples(speaker: Speaker, lines: readonly string[]): string {
-  return `\n${speaker.say('cli.title.examples')}\n${lines.map((line) => `  ${line}`).join('\n')}\n`
+export function examples({ say }: Speaker, lines: readonly string[]): string {
+  return `\n${say('cli.title.examples')}\n${lines.map((line) => `  ${termText(say, line)}`).join('\n')}\n`
 }

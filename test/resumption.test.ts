@@ -28,17 +28,14 @@ describe('an ingest that is stopped after its act is on record and before it is 
 
   /** The receipt of the next entry cannot be kept, because a folder has its name. */
   async function stopped(source: string, metadata = false): Promise<number> {
-    const { length } = await logOf(shared)
-    const [{ act }] = [...(await logOf(shared))] as [Awaited<ReturnType<typeof logOf>>[number]]
-    const receipt = join(
-      homeAt(shared.at.home).receipts(act.log),
-      `${`${length}`.padStart(8, '0')}.tlog-proof`,
-    )
+    const log = await logOf(shared)
+    const receipts = homeAt(shared.at.home).receipts(log[0]?.act.log ?? '')
+    const receipt = join(receipts, `${String(log.length).padStart(8, '0')}.tlog-proof`)
     mkdirSync(join(receipt, 'full'), { recursive: true })
     await expect(read(source, metadata)).rejects.toMatchObject({ code: 'environment.io' })
     rmdirSync(join(receipt, 'full'))
     rmdirSync(receipt)
-    return length
+    return log.length
   }
 
   test.each([false, true])(

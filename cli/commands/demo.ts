@@ -10,6 +10,7 @@ export const demoCommand: CommandFactory = ({ speaker, contextFor }) =>
     .addHelpText('after', examples(speaker, ['custodia demo', 'custodia demo /tmp/demo --lang en']))
     .action(async (dir: string, _options, command: Command) => {
       const context = contextFor(command)
+      context.refuseDryRun()
       const made = await demonstrate(dir, speaker.lang, (step, details) => {
         const shown =
           'verdict' in details

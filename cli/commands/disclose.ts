@@ -16,6 +16,7 @@ export const discloseCommand: CommandFactory = ({ speaker, contextFor }) =>
     )
     .action(async (folder: string, options: { redact: string }, command: Command) => {
       const context = contextFor(command)
+      context.refuseDryRun()
       const redaction = context.oneOf(redactions, options.redact, '--redact')
       const written = await disclose(await context.caseAt(), folder, redaction)
       context.show({ folder, ...written }, () => facts(speaker, { folder, ...written }))

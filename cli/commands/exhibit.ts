@@ -53,8 +53,8 @@ const addCommand = ({ speaker, contextFor }: Setting) =>
     .addHelpText(
       'after',
       examples(speaker, [
-        "custodia exhibit add E-1 --category phone --description 'Black phone, cracked screen' --serial 356938035643809 --by P-02",
-        "custodia exhibit add --parent E-1 --category memory-card --description 'Card found inside' --by P-02",
+        `custodia exhibit add E-1 --category phone --description '${speaker.say('example.phone')}' --serial 356938035643809 --by P-02`,
+        `custodia exhibit add --parent E-1 --category memory-card --description '${speaker.say('example.card')}' --by P-02`,
       ]),
     )
     .action(async (number: string | undefined, options: AddOptions, command: Command) => {

@@ -34,6 +34,7 @@ export const initCommand: CommandFactory = ({ speaker, contextFor }) =>
     )
     .action(async (dir: string, options: InitOptions, command: Command) => {
       const context = contextFor(command)
+      context.refuseDryRun()
       const desk = context.deskFor(personNamed(context.options.by ?? 'P-01', '--by'))
       if (options.key === undefined && (await listKeys(context.home)).length === 0) {
         const passphrase = await desk.passphrase(desk.by, 'new')

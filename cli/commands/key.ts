@@ -23,6 +23,7 @@ const createCommand = ({ speaker, contextFor }: Setting) =>
     )
     .action(async (_options, command: Command) => {
       const context = contextFor(command)
+      context.refuseDryRun()
       const person = personNamed(context.options.by ?? 'P-01', '--by')
       const passphrase = await context.deskFor(person).passphrase(person, 'new')
       const { fingerprint, publicKey, path } = await createKey(context.home, passphrase, context.now())
@@ -64,6 +65,7 @@ const exportCommand = ({ speaker, contextFor }: Setting) =>
     .addHelpText('after', examples(speaker, ['custodia key export 4f1c -o P-03.pub']))
     .action(async (fingerprint: string | undefined, { output }: { output?: string }, command: Command) => {
       const context = contextFor(command)
+      if (output !== undefined) context.refuseDryRun()
       const key = await keyNamed(context.home, fingerprint)
       const publicKey = Buffer.from(key.publicKey).toString('base64')
       if (output !== undefined) writeNamedFile(output, `${publicKey}\n`)

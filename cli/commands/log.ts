@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
-import { readLog } from '../../src/index.js'
+import { readLog, UsageError } from '../../src/index.js'
 import { logLineJson, logTeller } from '../present/log-line.js'
 import { type CommandFactory, examples } from '../setting.js'
 
@@ -13,6 +13,7 @@ export const logCommand: CommandFactory = ({ speaker, contextFor }) =>
     .addHelpText('after', examples(speaker, ['custodia log', 'custodia log --jsonl --follow']))
     .action(async ({ follow }: { follow?: boolean }, command: Command) => {
       const context = contextFor(command)
+      if (follow && context.options.json) throw new UsageError('usage.conflict', { what: '--json --follow' })
       const at = await context.caseAt()
       const collected: unknown[] = []
       const tell = logTeller(speaker)

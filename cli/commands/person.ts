@@ -49,7 +49,7 @@ const enrolCommand = ({ speaker, contextFor }: Setting) =>
       'after',
       examples(speaker, [
         "custodia person enrol P-02 --role examiner --name 'A. Ruiz' --new-key --by P-01",
-        "custodia person enrol P-09 --role courier --name 'Mensajería 7' --by P-01",
+        `custodia person enrol P-09 --role courier --name '${speaker.say('example.courier')}' --by P-01`,
         'custodia person enrol P-03 --public-key P-03.pub --request enrol.json --by P-01',
         'custodia person enrol P-03 --signed enrol.signed.json --by P-01',
       ]),

@@ -9,6 +9,7 @@ export const rebuildCommand: CommandFactory = ({ speaker, contextFor }) =>
     .addHelpText('after', examples(speaker, ['custodia rebuild']))
     .action(async (_options, command: Command) => {
       const context = contextFor(command)
+      context.refuseDryRun()
       const done = await rebuild(await context.caseAt())
       context.show(done, () => facts(speaker, done))
     })

@@ -31,6 +31,7 @@ export const reportCommand: CommandFactory = ({ speaker, contextFor }) =>
     )
     .action(async (options: ReportOptions, command: Command) => {
       const context = contextFor(command)
+      context.refuseDryRun()
       context.oneOf(kinds, options.kind, '--kind')
       const format = context.oneOf(formats, options.format, '--format')
       const report = await writeReport(await context.caseAt(), {

@@ -33,7 +33,7 @@ const applyCommand = ({ speaker, contextFor }: Setting) =>
       'after',
       examples(speaker, [
         'custodia seal apply E-1 --number 0012345 --by P-02',
-        "custodia seal apply E-1 --impossible 'kept powered in a shielded box' --by P-02",
+        `custodia seal apply E-1 --impossible '${speaker.say('example.powered')}' --by P-02`,
       ]),
     )
     .action(async (exhibit: string, options: { number?: string; impossible?: string }, command: Command) => {
@@ -76,7 +76,7 @@ const breakCommand = ({ speaker, contextFor }: Setting) =>
     .option('--number <number>', speaker.say('cli.option.seal-number'))
     .addHelpText(
       'after',
-      examples(speaker, ["custodia seal break E-1 --reason 'copying ordered on 3 May' --by P-02"]),
+      examples(speaker, [`custodia seal break E-1 --reason '${speaker.say('example.copying')}' --by P-02`]),
     )
     .action(async (exhibit: string, options: { reason: string; number?: string }, command: Command) => {
       const context = contextFor(command)

@@ -10,6 +10,7 @@ import {
   requestTransfer,
   type SignatureRequest,
   type SigningManner,
+  type Speaker,
   transferNow,
   UsageError,
   writeNamedFile,
@@ -46,6 +47,7 @@ function done(context: Context, enacted: Enacted): void {
 }
 
 async function written(context: Context, request: SignatureRequest, file: string): Promise<void> {
+  if (context.options.dryRun) return context.terminal.line(context.speaker.say('cli.enacted.dry'))
   writeNamedFile(file, await requestText(request))
   context.show({ request: file, signer: request.signer }, () =>
     context.speaker.say('cli.request-written', { file }),
@@ -68,9 +70,9 @@ const nowCommand = ({ speaker, contextFor }: Setting) =>
     .addHelpText(
       'after',
       examples(speaker, [
-        "custodia transfer now E-1 E-2 --by P-02 --to P-03 --purpose 'examination'",
-        "custodia transfer now E-1 --by P-02 --to P-09 --purpose 'return' --receiver paper --scan sheet.pdf",
-        "custodia transfer now E-1 --by P-02 --to P-03 --purpose 'examination' --request transfer.json",
+        `custodia transfer now E-1 E-2 --by P-02 --to P-03 --purpose '${speaker.say('example.examination')}'`,
+        `custodia transfer now E-1 --by P-02 --to P-09 --purpose '${speaker.say('example.return')}' --receiver paper --scan sheet.pdf`,
+        `custodia transfer now E-1 --by P-02 --to P-03 --purpose '${speaker.say('example.examination')}' --request transfer.json`,
         'custodia transfer now --by P-02 --signed transfer.signed.json',
       ]),
     )
@@ -129,7 +131,9 @@ const offerCommand = ({ speaker, contextFor }: Setting) =>
     .requiredOption('--purpose <text>', speaker.say('cli.option.purpose'))
     .addHelpText(
       'after',
-      examples(speaker, ["custodia transfer offer E-1 --by P-02 --to P-03 --purpose 'expert report'"]),
+      examples(speaker, [
+        `custodia transfer offer E-1 --by P-02 --to P-03 --purpose '${speaker.say('example.expert-report')}'`,
+      ]),
     )
     .action(async (exhibits: string[], options: { to: string; purpose: string }, command: Command) => {
       const context = contextFor(command)
@@ -144,7 +148,7 @@ const answerCommand = ({ speaker, contextFor }: Setting, answer: 'accept' | 'dec
     .argument('[offer]', speaker.say('cli.argument.offer'))
     .option('--request <file>', speaker.say('cli.option.request'))
     .option('--signed <file>', speaker.say('cli.option.signed'))
-    .addHelpText('after', examples(speaker, answerExamples[answer]))
+    .addHelpText('after', examples(speaker, answerExamples(speaker)[answer]))
   if (answer !== 'accept') command.option('--reason <text>', speaker.say('cli.option.reason'))
   return command.action(
     async (offer: string | undefined, options: { reason?: string; request?: string; signed?: string }) => {
@@ -162,11 +166,11 @@ const answerCommand = ({ speaker, contextFor }: Setting, answer: 'accept' | 'dec
   )
 }
 
-const answerExamples = {
+const answerExamples = ({ say }: Speaker) => ({
   accept: ['custodia transfer accept E-1 --by P-03', 'custodia transfer accept 17 --by P-03'],
-  decline: ["custodia transfer decline E-1 --by P-03 --reason 'bag torn'"],
-  withdraw: ["custodia transfer withdraw E-1 --by P-02 --reason 'wrong addressee'"],
-} as const
+  decline: [`custodia transfer decline E-1 --by P-03 --reason '${say('example.torn')}'`],
+  withdraw: [`custodia transfer withdraw E-1 --by P-02 --reason '${say('example.addressee')}'`],
+})
 
 const listCommand = ({ speaker, contextFor }: Setting) =>
   new Command('list')

@@ -19,6 +19,7 @@ export const unlockCommand: CommandFactory = ({ speaker, contextFor }) =>
     )
     .action(async (options: { for: string; key?: string; lock?: boolean }, command: Command) => {
       const context = contextFor(command)
+      context.refuseDryRun()
       if (options.lock) {
         const locked = await lock(context.home)
         context.show({ locked }, () => speaker.say(locked ? 'cli.unlock.locked' : 'cli.unlock.none'))

@@ -41,7 +41,7 @@ export function placeholderText(say: Say, word: string): string {
 }
 
 /** `exhibit show <exhibit>` with the words between brackets in the user's language. */
-function termText(say: Say, term: string): string {
+export function termText(say: Say, term: string): string {
   return term.replace(
     /([<[])((?:\[person=\])?[^<>[\]]+?)(\.\.\.)?([>\]])/g,
     (_, open: string, word: string, more: string | undefined, close: string) =>
@@ -64,6 +64,7 @@ export function helpIn(say: Say): HelpConfiguration {
     'Commands:': say('cli.title.commands'),
   }
   return {
+    minWidthToWrap: 30,
     styleTitle: (title) => titles[title] ?? title,
     commandUsage: (command) => termText(say, plain.commandUsage(command)),
     subcommandTerm: (command) => termText(say, plain.subcommandTerm(command)),

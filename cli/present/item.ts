@@ -11,7 +11,8 @@ export function itemJson(item: Item) {
 
 export function itemLine(speaker: Speaker, { item, size, mediaType, digests, path, code }: Item): string {
   const what = digests['sha256'] ?? code ?? ''
-  return `${item}  ${what}  ${size === undefined ? '' : speaker.bytes(size)}  ${mediaType ?? ''}  ${path ?? ''}`.trimEnd()
+  const bytes = size === undefined ? undefined : speaker.bytes(size)
+  return [item, what, bytes, mediaType, path].filter((each) => each !== undefined).join('  ')
 }
 
 export function itemText(speaker: Speaker, item: ItemDetail): string {

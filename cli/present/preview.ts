@@ -15,6 +15,7 @@ export function previewText(
       speaker.say('cli.preview.at', { at: speaker.stated(act.at) }),
     )
   }
+  for (const text of preview.said) lines.push(speaker.say('cli.preview.said', { text }))
   for (const { exhibit, holder } of preview.holders) {
     if (holder !== undefined) lines.push(speaker.say('cli.preview.holder', { exhibit, holder }))
   }

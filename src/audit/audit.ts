@@ -169,8 +169,8 @@ function leftOut(
       count: wanted.length - asked.length,
     })
   }
-  if (blobs.blobs < asked.length)
-    left.push({ what: 'blobs', why: 'not-here', count: asked.length - blobs.blobs })
+  const absent = blobs.findings.filter((each) => each.code === 'blob.absent').length
+  if (absent > 0) left.push({ what: 'blobs', why: 'not-here', count: absent })
   if (stoppedAt !== undefined)
     left.push({ what: 'entries-after-fault', why: 'stopped', count: size - stoppedAt })
   if (wanted.length > 0)

@@ -80,7 +80,7 @@ export async function demonstrate(
     const audit = await verifyAndAttest(open, play)
     onStep('verified', { verdict: audit.verdict })
     const reports = await writeReports(open, play)
-    onStep('report', { file: reports[0] ?? '' })
+    onStep('report', { file: reports.find((file) => file.endsWith(`.${lang}.html`)) ?? '' })
     const disclosure = join(play.folder, 'disclosure')
     await disclose(open, disclosure, 'persons')
     onStep('disclosure', { folder: disclosure })

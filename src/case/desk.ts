@@ -9,6 +9,8 @@ export interface Preview {
   /** The exact text each signature is over. */
   readonly texts: readonly string[]
   readonly breaks: readonly Break[]
+  /** The texts that stand behind commitments: purposes, descriptions, reasons. Raw; escaped where they are shown. */
+  readonly said: readonly string[]
   /** Who holds what the acts are about, before them. */
   readonly holders: readonly { readonly exhibit: string; readonly holder: PersonCode | undefined }[]
 }

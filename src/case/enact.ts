@@ -30,6 +30,7 @@ import { software } from '../software.js'
 import type { Desk } from './desk.js'
 import { type KeyInHome, signerOf, unlocked } from './keys.js'
 import type { OpenCase } from './open.js'
+import { textsIn } from './opened.js'
 
 /** How one party of a draft will sign. `key` parties are filled in with host and signer when they do. */
 export interface DraftParty {
@@ -95,7 +96,7 @@ async function enactOnce(
   const prepared = await prepare(open, desk, draft)
   const keyed = new Set(prepared.drafts.flatMap((each) => keyedParties(each, desk.by)))
   const before = await open.live.current()
-  const breaks = preview(desk, before, prepared.acts)
+  const breaks = preview(desk, before, prepared.acts, prepared.openings)
   if (desk.dryRun) return { recorded: [], acts: prepared.acts, breaks, dryRun: true }
   for (const person of keyed) {
     if (signers.has(person)) continue
@@ -188,7 +189,12 @@ function keyedParties({ parties }: Draft, by: PersonCode): readonly PersonCode[]
 }
 
 /** Follows the drafts on a copy of the record, so that a refusal comes before any key is used; shows what will be signed. */
-export function preview(desk: Desk, custody: Custody, acts: readonly Act[]): readonly Break[] {
+export function preview(
+  desk: Desk,
+  custody: Custody,
+  acts: readonly Act[],
+  openings: readonly Opening[],
+): readonly Break[] {
   const copy = structuredClone(custody)
   const numbers = [...new Set(acts.flatMap((act) => exhibitsOf(copy, act)))]
   const holders = numbers.map((exhibit) => ({ exhibit, holder: holderOf(copy, exhibit) }))
@@ -196,7 +202,13 @@ export function preview(desk: Desk, custody: Custody, acts: readonly Act[]): rea
     const leaf = encodeBase64(randomBytes(32)) as LeafHash
     return follow(copy, { seq: copy.size, leaf, logTime: desk.now(), act })
   })
-  desk.show({ acts, texts: acts.map(actText), breaks, holders })
+  desk.show({
+    acts,
+    texts: acts.map(actText),
+    said: textsIn(openings.map((each) => each.value)),
+    breaks,
+    holders,
+  })
   requireExplained(acts, breaks)
   return breaks
 }

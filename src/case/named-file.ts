@@ -1,4 +1,5 @@
 import { fstatSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { EnvironmentError, SourceError, UsageError } from '../errors.js'
 
 // Files that a person names: on the command line, in a request, for a passphrase.
@@ -42,7 +43,7 @@ function writeFailure(path: string, cause: unknown): Error {
       return new UsageError('usage.argument', { text: path, reason: 'exists' }, { cause })
     case 'ENOENT':
     case 'ENOTDIR':
-      return new SourceError('source.absent', { path }, { cause })
+      return new SourceError('source.absent', { path: dirname(path) }, { cause })
     case 'ENOSPC':
     case 'EDQUOT':
       return new EnvironmentError('environment.disk-full', { path, reason }, { cause })

@@ -9,3 +9,10 @@ export function field(value: Json | undefined, name: string): string | undefined
 export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** The texts in opened values, for whoever is about to sign for them. */
+export function textsIn(values: readonly Json[]): readonly string[] {
+  return values
+    .flatMap((value) => (isObject(value) ? Object.values(value) : []))
+    .filter((each) => typeof each === 'string')
+}

@@ -25,6 +25,7 @@ import type { Home } from './home.js'
 import { keyAmong, signerKindOf, signerOf, unlocked } from './keys.js'
 import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
+import { textsIn } from './opened.js'
 
 // An officer may sign on a device of their own: the case writes a request, `custodia sign` answers it, and whoever has the case
 // completes it. The signer's device fills in where the signature was made before anybody signs, so both sign the same bytes.
@@ -61,12 +62,12 @@ export async function requestSignature(
   const [act, another] = acts
   if (!act || another) throw new RuleError('rule.wrong-state', { act: 'request', reason: 'one-act' })
   const custody = await open.live.current()
-  preview(desk, custody, acts)
+  preview(desk, custody, acts, openings)
   const enrolled = keysAt(custody, signer, custody.size).map((key) => key.key)
   const keys = act.kind === 'key.enrol' && act.person === signer ? [act.key] : enrolled
   if (keys.length === 0) throw new RuleError('rule.no-authority', { person: signer, reason: 'no-key' })
   const stated = await withSignerKinds(open, act, signer)
-  requireClear(open).put(openings)
+  if (!desk.dryRun) requireClear(open).put(openings)
   return {
     act: stated,
     format: 'custodia-request/v1',
@@ -112,7 +113,8 @@ export async function answerRequest(
   )
   const act: Act = { ...request.act, parties }
   const text = actText(act)
-  desk.show({ acts: [act], texts: [text], breaks: [], holders: [] })
+  const said = [act.log, ...textsIn(request.openings.map((each) => each.value as Json))]
+  desk.show({ acts: [act], texts: [text], said, breaks: [], holders: [] })
   const signer = await unlocked(home, key, request.signer, desk)
   const line = await signActText(text, { name: personKeyName(act.log, request.signer), signer })
   return {
@@ -129,7 +131,7 @@ export async function completeRequest(open: OpenCase, desk: Desk, answer: Signat
   const act = parseActText(answer.text)
   if (act.log !== open.origin) throw new RuleError('rule.wrong-log', { log: act.log, expected: open.origin })
   const custody = await open.live.current()
-  const breaks = preview(desk, custody, [act])
+  const breaks = preview(desk, custody, [act], [])
   if (desk.dryRun) return { recorded: [], acts: [act], breaks, dryRun: true }
   const lines: NoteSignature[] = []
   for (const { who, signature } of act.parties) {

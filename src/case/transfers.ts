@@ -30,14 +30,15 @@ export async function transferNow(open: OpenCase, desk: Desk, handover: Handover
   return enact(open, desk, (drafting) => [handoverDraft(drafting, desk.by, handover, scans)])
 }
 
-/** The same, with the receiver signing on a device of their own. */
+/** The same, with the other side signing on a device of their own. */
 export async function requestTransfer(
   open: OpenCase,
   desk: Desk,
   handover: Handover,
 ): Promise<SignatureRequest> {
   const scans = await storeScans(open, desk, handover)
-  return requestSignature(open, desk, handover.to, (drafting) =>
+  const elsewhere = desk.by === handover.to ? handover.from : handover.to
+  return requestSignature(open, desk, elsewhere, (drafting) =>
     handoverDraft(drafting, desk.by, handover, scans),
   )
 }

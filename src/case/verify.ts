@@ -14,6 +14,7 @@ import { blobIdOf } from '../model/digest.js'
 import type { LeafHash } from '../model/names.js'
 import { openFilesystemVault } from '../vault/filesystem.js'
 import type { Home } from './home.js'
+import { readNamedFile } from './named-file.js'
 import { caseFiles } from './open.js'
 import { originIn } from './origin.js'
 import { openablePlace } from './scratch.js'
@@ -138,16 +139,7 @@ function keptReceipts(folder: string): readonly KeptNote[] {
 }
 
 function readKept(path: string): KeptNote {
-  try {
-    // A pipe would be waited on for ever.
-    if (statSync(path).isFile()) return { name: displayText(path), bytes: readFileSync(path) }
-    throw new SourceError('source.not-regular', { path })
-  } catch (cause) {
-    if (cause instanceof SourceError) throw cause
-    throw new SourceError(
-      'source.unreadable',
-      { path, reason: cause instanceof Error ? cause.message : 'unknown' },
-      { cause },
-    )
-  }
+  // A pipe would be waited on for ever.
+  if (existsSync(path) && !statSync(path).isFile()) throw new SourceError('source.not-regular', { path })
+  return { name: displayText(path), bytes: readNamedFile(path) }
 }

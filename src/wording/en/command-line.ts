@@ -58,8 +58,22 @@ export const commandLine = {
   'unread.source.not-regular': 'it is not a regular file',
   'unread.source.unreadable': 'it could not be read ({reason})',
 
+  'example.phone': 'Black phone, cracked screen',
+  'example.card': 'Card found inside',
+  'example.powered': 'kept powered in a shielded box',
+  'example.copying': 'copying ordered on 3 May',
+  'example.examination': 'examination',
+  'example.return': 'return',
+  'example.expert-report': 'expert report',
+  'example.torn': 'bag torn',
+  'example.addressee': 'wrong addressee',
+  'example.courier': 'Courier 7',
+
   'error.usage.argument/exists.what': 'There is something at that place already: {text}.',
   'error.usage.argument/exists.remedy': 'Name another file; nothing is ever written over.',
+  'error.usage.conflict/no-act.what':
+    'This command records no act that could be shown beforehand: --dry-run does not apply.',
+  'error.usage.conflict/no-act.remedy': 'Leave --dry-run out.',
   'error.key.malformed/folder.what': 'It is a folder, not a key file: {path}.',
   'error.key.malformed/folder.remedy': 'Take it out of the folder of keys.',
   'error.key.weak/low order.what': 'The public key is one that any signature fits: a point of low order.',

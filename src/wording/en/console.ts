@@ -105,6 +105,8 @@ export const console = {
   'cli.option.unread': 'list also what could not be read',
   'cli.option.zone': 'zone of the case, in which local times are meant',
 
+  'cli.ask.new-passphrase': 'New passphrase for the key of {person}: ',
+  'cli.ask.again': 'Once more: ',
   'cli.ask.passphrase': 'Passphrase of {person} (key {key}): ',
   'cli.init.key-made': 'This home had no key: made {key} in {home}.',
   'cli.init.pin':
@@ -118,8 +120,9 @@ export const console = {
 
   'cli.preview.title': 'To be signed:',
   'cli.preview.dry': 'Would be signed (nothing is written):',
-  'cli.preview.holder': '  {exhibit} is now with {holder}',
+  'cli.preview.holder': '  {exhibit}: with {holder} until then',
   'cli.preview.at': '  at {at}',
+  'cli.preview.said': '  “{text}”',
   'cli.preview.break': '  ! {code}: {title}',
 
   'cli.enacted.recorded': 'Entry {entry}: {summary}',

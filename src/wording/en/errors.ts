@@ -113,7 +113,7 @@ export const errors = {
   'error.rule.unknown-object.remedy': 'Check the number; custodia find searches the record.',
   'error.rule.number-taken.what': 'The number is already on record: {kind} {name}.',
   'error.rule.number-taken.remedy':
-    'Leave the number out and the next free one is given; a number is never used twice.',
+    'Take another; for exhibits, leave it out and the next free one is given. A number is never used twice.',
   'error.rule.no-authority.what': '{person} has no authority for this act.',
   'error.rule.no-authority.remedy': 'Have it done by a person enrolled for it; nothing was written.',
   'error.rule.no-authority/quorum.what':
@@ -239,6 +239,8 @@ export const errors = {
   'error.usage.conflict/not-empty.remedy': 'Name a folder that does not exist yet.',
   'error.usage.conflict/folder.what': 'There is something there already[: {path}].',
   'error.usage.conflict/folder.remedy': 'Name a folder that does not exist yet.',
+  'error.usage.conflict/passphrases.what': 'The two passphrases differ; no key was made.',
+  'error.usage.conflict/passphrases.remedy': 'Do it again.',
   'error.usage.conflict.what': 'These cannot be asked for together[: {what}][: {reason}].',
   'error.usage.conflict.remedy': 'Leave one of them out; see the help of the command.',
   'error.usage.missing.what': 'Something needed was not given[: {what}].',

@@ -1,6 +1,7 @@
 /** One sentence for each thing an audit can say (`audit/finding.ts`). `report/` lets the compiler hold the two together. */
 export const findings = {
-  'finding.trust.pinned': 'Entry 0 is the one that was pinned from outside: {genesis}.',
+  'finding.trust.pinned':
+    'Entry 0 is the one that is pinned, in this home or by whoever verifies: {genesis}.',
   'finding.trust.self-stated':
     'No leaf hash of entry 0 was given from outside, so the record can only agree with itself[; it states {genesis}].',
   'finding.trust.mismatch':

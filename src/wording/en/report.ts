@@ -43,7 +43,7 @@ export const report = {
   'report.scope.checkpoints': 'Checkpoints',
   'report.scope.manifests': 'Manifests',
   'report.scope.items': 'Files listed in them',
-  'report.scope.blobs': 'Files hashed again',
+  'report.scope.blobs': 'Different contents hashed again',
   'report.scope.bytes': 'Bytes hashed again',
   'report.scope.timestamps': 'Time stamps from outside',
   'report.scope.cosignatures': 'Cosignatures of witnesses',

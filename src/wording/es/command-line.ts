@@ -58,8 +58,22 @@ export const commandLine = {
   'unread.source.not-regular': 'no es un archivo ordinario',
   'unread.source.unreadable': 'no se pudo leer ({reason})',
 
+  'example.phone': 'Teléfono negro, pantalla rota',
+  'example.card': 'Tarjeta hallada dentro',
+  'example.powered': 'encendido, en caja apantallada',
+  'example.copying': 'volcado ordenado por auto de 3 de mayo',
+  'example.examination': 'examen pericial',
+  'example.return': 'devolución',
+  'example.expert-report': 'informe pericial',
+  'example.torn': 'bolsa rota',
+  'example.addressee': 'destinatario equivocado',
+  'example.courier': 'Mensajería 7',
+
   'error.usage.argument/exists.what': 'En ese lugar ya hay algo: {text}.',
   'error.usage.argument/exists.remedy': 'Indique otro archivo; nunca se escribe encima de nada.',
+  'error.usage.conflict/no-act.what':
+    'Esta orden no registra ningún acto que mostrar de antemano: --dry-run no se aplica.',
+  'error.usage.conflict/no-act.remedy': 'Omita --dry-run.',
   'error.key.malformed/folder.what': 'Es una carpeta, no un archivo de clave: {path}.',
   'error.key.malformed/folder.remedy': 'Sáquela de la carpeta de claves.',
   'error.key.weak/low order.what':

@@ -109,6 +109,8 @@ export const console = {
   'cli.option.unread': 'muestra también lo que no se pudo leer',
   'cli.option.zone': 'zona del caso, en la que se entienden las horas locales',
 
+  'cli.ask.new-passphrase': 'Nueva contraseña para la clave de {person}: ',
+  'cli.ask.again': 'Otra vez: ',
   'cli.ask.passphrase': 'Contraseña de {person} (clave {key}): ',
   'cli.init.key-made': 'Este puesto no tenía clave: creada {key} en {home}.',
   'cli.init.pin':
@@ -122,8 +124,9 @@ export const console = {
 
   'cli.preview.title': 'Se va a firmar:',
   'cli.preview.dry': 'Se firmaría (no se escribe nada):',
-  'cli.preview.holder': '  {exhibit} está ahora en poder de {holder}',
+  'cli.preview.holder': '  {exhibit}: hasta entonces en poder de {holder}',
   'cli.preview.at': '  en {at}',
+  'cli.preview.said': '  «{text}»',
   'cli.preview.break': '  ! {code}: {title}',
 
   'cli.enacted.recorded': 'Asiento {entry}: {summary}',

@@ -91,7 +91,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.rule.unknown-object.remedy': 'Compruebe el número; custodia find busca en el registro.',
   'error.rule.number-taken.what': 'El número ya consta en el registro: {kind} {name}.',
   'error.rule.number-taken.remedy':
-    'Omita el número y se dará el siguiente libre; un número nunca se usa dos veces.',
+    'Tome otro; en los indicios, omítalo y se dará el siguiente libre. Un número nunca se usa dos veces.',
   'error.rule.no-authority.what': '{person} no tiene facultades para este acto.',
   'error.rule.no-authority.remedy': 'Encárguelo a una persona habilitada para ello; no se ha escrito nada.',
   'error.rule.no-authority/quorum.what':
@@ -223,6 +223,8 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.usage.conflict/not-empty.remedy': 'Indique una carpeta que aún no exista.',
   'error.usage.conflict/folder.what': 'Ahí ya hay algo[: {path}].',
   'error.usage.conflict/folder.remedy': 'Indique una carpeta que aún no exista.',
+  'error.usage.conflict/passphrases.what': 'Las dos contraseñas no coinciden; no se ha creado ninguna clave.',
+  'error.usage.conflict/passphrases.remedy': 'Repítalo.',
   'error.usage.conflict.what': 'Estas cosas no se pueden pedir a la vez[: {what}][: {reason}].',
   'error.usage.conflict.remedy': 'Omita una de ellas; consulte la ayuda de la orden.',
   'error.usage.missing.what': 'Falta algo necesario[: {what}].',

@@ -1,7 +1,7 @@
 import type { findings as english } from '../en/findings.js'
 
 export const findings: Readonly<Record<keyof typeof english, string>> = {
-  'finding.trust.pinned': 'El asiento 0 es el que se fijó desde fuera: {genesis}.',
+  'finding.trust.pinned': 'El asiento 0 es el fijado, en este puesto o por quien verifica: {genesis}.',
   'finding.trust.self-stated':
     'No se ha dado desde fuera el hash de hoja del asiento 0, de modo que el registro solo puede concordar consigo mismo[; declara {genesis}].',
   'finding.trust.mismatch':

@@ -44,7 +44,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.scope.checkpoints': 'Puntos de control',
   'report.scope.manifests': 'Manifiestos',
   'report.scope.items': 'Archivos que enumeran',
-  'report.scope.blobs': 'Archivos con hash recalculado',
+  'report.scope.blobs': 'Contenidos distintos con hash recalculado',
   'report.scope.bytes': 'Bytes leídos para ello',
   'report.scope.timestamps': 'Sellos de tiempo ajenos',
   'report.scope.cosignatures': 'Cofirmas de testigos',

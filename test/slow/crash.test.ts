@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { homeAt } from '../../src/case/home.js'
+import { openCase } from '../../src/case/open.js'
+import { type LogLine, verify } from '../../src/index.js'
+import { type CrowdedCase, openCrowdedCase } from '../support/crowded-case.js'
+import { generatorFrom } from '../support/generator.js'
+import {
+  type Acknowledged,
+  logOf,
+  lost,
+  nothingAcknowledged,
+  numbersIn,
+  startWriter,
+  type Writer,
+} from '../support/writers.js'
+
+const seed = Number(process.env['CUSTODIA_SEED'] ?? 20_261_122)
+const rounds = 100
+const numbers = [1, 2, 3]
+
+/** Everything asked: the record, the anchor, every receipt, every blob. */
+async function verdictOn({ at }: CrowdedCase): Promise<{ verdict: string; wrong: readonly string[] }> {
+  const scope = { bytes: 'all', requireCoverage: false } as const
+  const { verdict, findings } = await verify(
+    { folder: at.folder, knownCheckpoints: [], receipts: [], scope },
+    at.home,
+  )
+  const wrong = findings.filter((each) => each.verdict !== 'confirmed')
+  return { verdict, wrong: wrong.map(({ code, subject }) => `${code} ${subject}`) }
+}
+
+/** Where each acquisition was read from, in the order of the record. */
+async function sourcesIn({ at }: CrowdedCase, log: readonly LogLine[]): Promise<readonly string[]> {
+  const open = await openCase(at.folder, homeAt(at.home))
+  try {
+    return log.flatMap(({ act }) =>
+      act.kind === 'acquisition.record' ? [JSON.stringify(open.opened(act.source.c))] : [],
+    )
+  } finally {
+    open.close()
+  }
+}
+
+function stagedIn({ at }: CrowdedCase): readonly string[] {
+  const folder = join(at.folder, 'vault', 'incoming')
+  return existsSync(folder) ? readdirSync(folder) : []
+}
+
+describe('three writers that are killed a hundred times', () => {
+  const next = generatorFrom(seed)
+  const acknowledged = new Map(numbers.map((number) => [number, nothingAcknowledged()]))
+  let shared: CrowdedCase
+  let killed = 0
+
+  const said = (number: number): Acknowledged => acknowledged.get(number) ?? nothingAcknowledged()
+
+  function start(number: number): Writer {
+    const firstSource = said(number).sources.length + 1
+    return startWriter(shared, said(number), { product: 'build', writer: number, deeds: 'forever', firstSource })
+  }
+
+  async function check(): Promise<readonly LogLine[]> {
+    const log = await logOf(shared)
+    for (const number of numbers) {
+      expect(said(number).faults).toEqual([])
+      expect(lost(said(number), log)).toEqual([])
+    }
+    expect(log.map(({ entry }) => entry)).toEqual([...log.keys()])
+    expect(await verdictOn(shared)).toEqual({ verdict: 'confirmed', wrong: [] })
+    return log
+  }
+
+  beforeAll(async () => {
+    shared = await openCrowdedCase(2, 4)
+  })
+  afterAll(() => shared.close())
+
+  test('lose nothing they were told, give no number twice, and are never taken for forgers', async () => {
+    const began = performance.now()
+    const writers = new Map(numbers.map((number) => [number, start(number)]))
+    for (let round = 1; round <= rounds; round += 1) {
+      await Promise.all([...writers.values()].map(({ ready }) => ready))
+      await pause(next(700))
+      const stopping = round % 10 === 0
+      const victims = stopping || round % 4 === 0 ? numbers : [1 + next(numbers.length)]
+      await Promise.all(victims.map((number) => writers.get(number)?.kill()))
+      killed += victims.length
+      if (stopping) await check()
+      if (round < rounds) for (const number of victims) writers.set(number, start(number))
+    }
+    const log = await check()
+    const given = numbersIn(log)
+    expect(new Set(given).size).toBe(given.length)
+    const read = await sourcesIn(shared, log)
+    expect(new Set(read).size).toBe(read.length)
+    const told = numbers.reduce((sum, number) => sum + said(number).entries.size, 0)
+    expect(told).toBeGreaterThan(rounds)
+    const seconds = ((performance.now() - began) / 1000).toFixed(0)
+    console.info(
+      `${rounds} rounds, ${killed} kills, ${log.length} entries, ${told} acknowledged, ${read.length} acquisitions, ` +
+        `0 lost, ${seconds} s (seed ${seed})`,
+    )
+  })
+
+  test('leave nothing half stored, once somebody has written again', async () => {
+    const last = startWriter(shared, said(1), {
+      product: 'build',
+      writer: 1,
+      deeds: 4,
+      firstSource: said(1).sources.length + 1,
+    })
+    await last.ended
+    await check()
+    expect(stagedIn(shared)).toEqual([])
+  })
+})
