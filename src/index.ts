@@ -148,8 +148,12 @@ export async function lock(home: string): Promise<boolean> {
   return (await import('./signing/agent-client.js')).stopAgent(home)
 }
 
-/** On the signer's own device. */
-export async function answerRequest(home: string, desk: Desk, path: string): Promise<SignatureAnswer> {
+/** On the signer's own device; nothing on a dry run. */
+export async function answerRequest(
+  home: string,
+  desk: Desk,
+  path: string,
+): Promise<SignatureAnswer | undefined> {
   const { answerRequest, readRequest } = await import('./case/requests.js')
   return answerRequest(await homeOf(home), desk, readRequest(path))
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { speakerFor } from '../src/index.js'
 import {
   formatScene,
   newFolder,
@@ -32,6 +33,8 @@ for (const name of names) texts.set(name, await readFile(join(folder, `${name}.t
 const sessions = new Map<string, Session>([...texts].map(([name, text]) => [name, parseSession(text)]))
 const digests = await sampleDigests()
 const only = process.env['TRANSCRIPT']?.split(',')
+
+const speakers = { en: speakerFor('en'), es: speakerFor('es') }
 
 const played = new Map<string, Promise<{ folder: string; scenes: readonly Scene[] }>>()
 
@@ -104,6 +107,16 @@ function canMount(): boolean {
   const script = `mkdir -p '${place}' && mount -t tmpfs -o size=64k none '${place}' && umount '${place}'`
   return spawnSync('sh', ['-c', script], { stdio: 'ignore' }).status === 0
 }
+
+describe('every session', () => {
+  test.each(names)('%s ends without a fault of the program, and prints no control characters', (name) => {
+    const outputs = sessionNamed(name).scenes.flatMap((scene) => scene.steps.map(({ output }) => output))
+    const faults = Object.values(speakers).map((speaker) => speaker.unexpected().what)
+    expect(outputs.filter((output) => faults.some((fault) => output.includes(fault)))).toEqual([])
+    expect(outputs.filter((output) => /[^\P{Cc}\n]/u.test(output))).toEqual([])
+    expect(outputs.filter((output) => output.includes('(not reached)'))).toEqual([])
+  })
+})
 
 describe('the manual', async () => {
   await mkdir(manual, { recursive: true })

@@ -1,20 +1,23 @@
 import { Command } from 'commander'
 import {
+  type CaseAt,
   completeRequest,
   createKey,
+  type Desk,
   enrolPerson,
   listPersons,
+  type PersonCode,
   RuleError,
   readNamedFile,
   requestKeyEnrolment,
-  requestText,
   roles,
   type Speaker,
-  writeNamedFile,
+  UsageError,
 } from '../../src/index.js'
-import { personNamed } from '../context.js'
+import { type Context, personNamed } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
 import { facts, table } from '../present/facts.js'
+import { writeRequest } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
 export const personCommand: CommandFactory = (setting) =>
@@ -56,32 +59,35 @@ const enrolCommand = ({ speaker, contextFor }: Setting) =>
     )
     .action(async (person: string, options: EnrolOptions, command: Command) => {
       const context = contextFor(command)
-      const [at, desk, who] = [await context.caseAt(), await context.desk(), personNamed(person)]
-      if (options.publicKey !== undefined && options.request !== undefined) {
-        const publicKey = publicKeyIn(options.publicKey)
-        const request = await requestKeyEnrolment(at, desk, who, publicKey)
-        writeNamedFile(options.request, await requestText(request))
-        context.show({ request: options.request, signer: who }, () =>
-          speaker.say('cli.request-written', { file: options.request ?? '' }),
-        )
-        return
-      }
-      if (options.signed !== undefined) {
-        const enacted = await completeRequest(at, desk, options.signed)
-        context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
-        return
-      }
-      const key = options.newKey
-        ? (await createKey(context.home, await desk.passphrase(who, 'new'), context.now())).fingerprint
-        : options.key
-      const enacted = await enrolPerson(at, desk, {
-        person: who,
-        roles: context.manyOf(roles, options.role ?? ['witness'], '--role'),
-        name: options.name ?? '',
-        ...(key === undefined ? {} : { key }),
-      })
+      const who = personNamed(person)
+      if (options.publicKey !== undefined || options.request !== undefined)
+        return request(context, who, options.publicKey, options.request)
+      const [at, desk] = [await context.caseAt(), await context.desk()]
+      const enacted =
+        options.signed === undefined
+          ? await enrol(context, at, desk, who, options)
+          : await completeRequest(at, desk, options.signed)
       context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
     })
+
+async function request(context: Context, who: PersonCode, publicKey = '', file = ''): Promise<void> {
+  if (publicKey === '') throw new UsageError('usage.missing', { what: '--public-key' })
+  if (file === '') throw new UsageError('usage.missing', { what: '--request' })
+  const [at, desk] = [await context.caseAt(), await context.desk()]
+  await writeRequest(context, await requestKeyEnrolment(at, desk, who, publicKeyIn(publicKey)), file)
+}
+
+/** A key is made only for a person who could be enrolled, and never on a dry run. */
+async function enrol(context: Context, at: CaseAt, desk: Desk, person: PersonCode, options: EnrolOptions) {
+  const { role = ['witness'], name = '', key, newKey } = options
+  const wanted = { person, roles: context.manyOf(roles, role, '--role'), name }
+  if (!newKey || desk.dryRun)
+    return enrolPerson(at, desk, { ...wanted, ...(key === undefined ? {} : { key }) })
+  await enrolPerson(at, { ...desk, dryRun: true, show: () => undefined }, wanted)
+  const passphrase = await desk.passphrase(person, 'new')
+  const made = await createKey(context.home, passphrase, context.now())
+  return enrolPerson(at, desk, { ...wanted, key: made.fingerprint })
+}
 
 /** As `custodia key export` writes it. */
 function publicKeyIn(path: string): Uint8Array {

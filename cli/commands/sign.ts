@@ -16,6 +16,7 @@ export const signCommand: CommandFactory = ({ speaker, contextFor }) =>
       const context = contextFor(command)
       const desk = context.deskFor(personNamed(context.options.by ?? 'P-01', '--by'))
       const answer = await answerRequest(context.home, desk, path)
+      if (!answer) return context.terminal.line(speaker.say('cli.enacted.dry'))
       const text = await requestText(answer)
       const file = output ?? `${path.replace(/\.json$/, '')}.signed.json`
       writeNamedFile(file, text)

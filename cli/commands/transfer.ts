@@ -6,18 +6,16 @@ import {
   listOffers,
   offerTransfer,
   requestAnswer,
-  requestText,
   requestTransfer,
-  type SignatureRequest,
   type SigningManner,
   type Speaker,
   transferNow,
   UsageError,
-  writeNamedFile,
 } from '../../src/index.js'
 import { type Context, exhibitNamed, filled, personNamed } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
 import { table } from '../present/facts.js'
+import { writeRequest } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
 export const transferCommand: CommandFactory = (setting) =>
@@ -44,14 +42,6 @@ interface HandoverOptions {
 
 function done(context: Context, enacted: Enacted): void {
   context.show(enactedJson(enacted), () => enactedText(context.speaker, enacted, context.offers))
-}
-
-async function written(context: Context, request: SignatureRequest, file: string): Promise<void> {
-  if (context.options.dryRun) return context.terminal.line(context.speaker.say('cli.enacted.dry'))
-  writeNamedFile(file, await requestText(request))
-  context.show({ request: file, signer: request.signer }, () =>
-    context.speaker.say('cli.request-written', { file }),
-  )
 }
 
 const nowCommand = ({ speaker, contextFor }: Setting) =>
@@ -87,7 +77,7 @@ const nowCommand = ({ speaker, contextFor }: Setting) =>
         receiver: mannerOf(options.receiver, options, '--receiver'),
       }
       if (options.request !== undefined)
-        return written(context, await requestTransfer(at, desk, handover), options.request)
+        return writeRequest(context, await requestTransfer(at, desk, handover), options.request)
       return done(context, await transferNow(at, desk, handover))
     })
 
@@ -159,7 +149,7 @@ const answerCommand = ({ speaker, contextFor }: Setting, answer: 'accept' | 'dec
       if (offer === undefined) throw new UsageError('usage.missing', { what: 'offer' })
       const reason = answer === 'accept' ? undefined : filled(options.reason ?? '', '--reason')
       if (options.request !== undefined) {
-        return written(context, await requestAnswer(at, desk, answer, offer, reason), options.request)
+        return writeRequest(context, await requestAnswer(at, desk, answer, offer, reason), options.request)
       }
       return done(context, await answerTransfer(at, desk, answer, offer, reason))
     },

@@ -3,7 +3,14 @@ import { opens } from '../encoding/commitment.js'
 import { displayText } from '../encoding/safe-display.js'
 import { type AuditedBlobs, type AuditedManifests, auditBlobs, auditManifests } from './evidence.js'
 import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
-import { auditAnchor, auditCheckpoints, auditKeptCheckpoints, auditPin, auditReceipts } from './heads.js'
+import {
+  auditAnchor,
+  auditCheckpoints,
+  auditKeptCheckpoints,
+  auditPin,
+  auditReceipts,
+  headsOf,
+} from './heads.js'
 import { type AuditedRecord, auditRecord } from './record.js'
 import { type AuditResult, type AuditScope, type Checked, type NotChecked, verdictOf } from './result.js'
 import type { AuditSource, EvidenceFinder, Trust, WantedEvidence } from './source.js'
@@ -31,7 +38,8 @@ export async function audit(
   const started = performance.now()
   const faults = await faultsOf(source)
   const record = await auditRecord(source, progress.entries)
-  const checkpoints = await auditCheckpoints(source, record, trust)
+  const heads = headsOf(record)
+  const checkpoints = await auditCheckpoints(source, heads, trust)
   const manifests = await auditManifests(source, record)
   const openings = await auditOpenings(source, record)
   const asked = chosen(manifests.wanted, scope)
@@ -46,9 +54,9 @@ export async function audit(
     ...faults,
     ...record.findings,
     ...checkpoints.findings,
-    ...(await auditAnchor(record, trust)),
-    ...(await auditKeptCheckpoints(record, trust.checkpoints)),
-    ...(await auditReceipts(record, trust.receipts)),
+    ...(await auditAnchor(heads, trust)),
+    ...(await auditKeptCheckpoints(heads, trust.checkpoints)),
+    ...(await auditReceipts(heads, trust.receipts)),
     ...manifests.findings,
     ...blobs.findings,
     ...openings.findings,

@@ -105,17 +105,25 @@ async function auditFindings(
 ): Promise<void> {
   const subject = `findings ${act.acquisition}`
   let strangers = 0
-  await readDocument<FindingsLine>(source, act.findings, findingsLine, subject, findings, (line) => {
-    if (known && !known.has(line.sha256)) strangers += 1
-  })
-  if (strangers > 0) {
-    findings.push(
-      contradicted('manifest.mismatch', subject, {
-        expected: '0 unknown blobs',
-        found: `${strangers} unknown blobs`,
-      }),
-    )
-  }
+  let failed = 0
+  const whole = await readDocument<FindingsLine>(
+    source,
+    act.findings,
+    findingsLine,
+    subject,
+    findings,
+    (line) => {
+      if (known && !known.has(line.sha256)) strangers += 1
+      if (line.kind === 'failed') failed += 1
+    },
+  )
+  if (!whole || (strangers === 0 && failed === act.failed)) return
+  findings.push(
+    contradicted('manifest.mismatch', subject, {
+      expected: `${act.failed} failed, 0 unknown blobs`,
+      found: `${failed} failed, ${strangers} unknown blobs`,
+    }),
+  )
 }
 
 async function readDocument<Line>(

@@ -19,9 +19,28 @@ import type { AuditedRecord } from './record.js'
 import type { AuditSource, KeptNote, Trust } from './source.js'
 
 /** How a checkpoint stands to the record: on it, or what is wrong. */
-type Standing =
+export type Standing =
   | { readonly kind: 'holds'; readonly size: number }
   | { readonly kind: 'fails'; readonly code: FindingCode; readonly details: Finding['details'] }
+
+/** A record, and how checkpoints stand to it. The one under a receipt is most often one that is stored: it is verified once. */
+export interface Heads {
+  readonly record: AuditedRecord
+  standing(note: Uint8Array): Promise<Standing>
+}
+
+export function headsOf(record: AuditedRecord): Heads {
+  const known = new Map<string, Promise<Standing>>()
+  return {
+    record,
+    standing(note) {
+      const text = Buffer.from(note).toString('latin1')
+      const standing = known.get(text) ?? standingOf(note, record)
+      known.set(text, standing)
+      return standing
+    },
+  }
+}
 
 /**
  * Every checkpoint stored with the log must be signed by its key and be one of its roots; the newest must cover all of it. A case
@@ -29,7 +48,7 @@ type Standing =
  */
 export async function auditCheckpoints(
   source: AuditSource,
-  record: AuditedRecord,
+  heads: Heads,
   { receipts }: Pick<Trust, 'receipts'>,
 ): Promise<{ findings: readonly Finding[]; checked: number }> {
   const findings: Finding[] = []
@@ -40,7 +59,7 @@ export async function auditCheckpoints(
     async () => {
       for await (const note of source.checkpoints()) {
         const subject = `checkpoint ${checked}`
-        const standing = await standingOf(note, record)
+        const standing = await heads.standing(note)
         if (standing.kind === 'fails') findings.push(contradicted(standing.code, subject, standing.details))
         else {
           sizes.add(standing.size)
@@ -52,12 +71,12 @@ export async function auditCheckpoints(
     },
     (error) => findings.push(contradicted('storage.corrupt', 'checkpoints', reasonOf(error))),
   )
-  const { length } = record.leaves
+  const { length } = heads.record.leaves
   if (read && newest !== length) {
     findings.push(contradicted('checkpoint.absent', `size ${length}`, { size: length, newest }))
   }
   if (read && findings.length === 0 && source.kind === 'case') {
-    for (const size of await namedSizes(record, receipts))
+    for (const size of await namedSizes(heads, receipts))
       if (!sizes.has(size)) findings.push(contradicted('checkpoint.missing', `size ${size}`, { size }))
   }
   if (findings.length === 0)
@@ -67,7 +86,7 @@ export async function auditCheckpoints(
 
 /** Sizes of the checkpoints that acts and receipts say were there. What is wrong with a receipt is for `auditReceipts` to say. */
 async function namedSizes(
-  record: AuditedRecord,
+  { record, standing }: Heads,
   receipts: readonly KeptNote[],
 ): Promise<ReadonlySet<number>> {
   const sizes = new Set(record.steps.map(({ act }) => act.seen.size).filter((size) => size > 0))
@@ -76,8 +95,8 @@ async function namedSizes(
       () => parseReceipt(bytes),
       () => undefined,
     )
-    const standing = receipt && (await standingOf(receipt.checkpoint, record))
-    if (standing?.kind === 'holds') sizes.add(standing.size)
+    const found = receipt && (await standing(receipt.checkpoint))
+    if (found?.kind === 'holds') sizes.add(found.size)
   }
   return sizes
 }
@@ -91,22 +110,22 @@ export function auditPin({ leaves }: AuditedRecord, { genesis }: Trust): Finding
 }
 
 /** What this home has seen must still be there: a shorter or different log is a rollback or a fork. */
-export async function auditAnchor(record: AuditedRecord, trust: Trust): Promise<readonly Finding[]> {
+export async function auditAnchor(heads: Heads, trust: Trust): Promise<readonly Finding[]> {
   if (trust.anchor === undefined) return trust.anchorExpected ? [unchecked('anchor.absent', 'anchor')] : []
-  const standing = await standingOf(trust.anchor, record)
+  const standing = await heads.standing(trust.anchor)
   if (standing.kind === 'holds') return [confirmed('anchor.confirmed', 'anchor', { size: standing.size })]
   const code = standing.code === 'checkpoint.beyond-log' ? 'anchor.rolled-back' : 'anchor.forked'
-  return [contradicted(code, 'anchor', { ...standing.details, entries: record.leaves.length })]
+  return [contradicted(code, 'anchor', { ...standing.details, entries: heads.record.leaves.length })]
 }
 
 /** Checkpoints that somebody else kept. */
 export async function auditKeptCheckpoints(
-  record: AuditedRecord,
+  heads: Heads,
   kept: readonly KeptNote[],
 ): Promise<readonly Finding[]> {
   return Promise.all(
     kept.map(async ({ name, bytes }) => {
-      const standing = await standingOf(bytes, record)
+      const standing = await heads.standing(bytes)
       return standing.kind === 'holds'
         ? confirmed('checkpoint.confirmed', name, { size: standing.size, checkpoints: 1 })
         : contradicted(standing.code, name, standing.details)
@@ -115,10 +134,8 @@ export async function auditKeptCheckpoints(
 }
 
 /** Receipts that the signers kept: each proves one entry under one checkpoint. */
-export async function auditReceipts(
-  record: AuditedRecord,
-  kept: readonly KeptNote[],
-): Promise<readonly Finding[]> {
+export async function auditReceipts(heads: Heads, kept: readonly KeptNote[]): Promise<readonly Finding[]> {
+  const { record } = heads
   const findings: Finding[] = []
   for (const { name, bytes } of kept) {
     const receipt = await attempt(
@@ -126,7 +143,7 @@ export async function auditReceipts(
       (error) => findings.push(contradicted('receipt.malformed', name, reasonOf(error))),
     )
     if (!receipt) continue
-    const standing = await standingOf(receipt.checkpoint, record)
+    const standing = await heads.standing(receipt.checkpoint)
     if (standing.kind === 'fails') {
       findings.push(
         contradicted('receipt.contradicts', name, {

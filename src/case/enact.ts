@@ -95,7 +95,7 @@ async function enactOnce(
 ): Promise<Enacted> {
   const prepared = await prepare(open, desk, draft)
   const keyed = new Set(prepared.drafts.flatMap((each) => keyedParties(each, desk.by)))
-  const before = await open.live.current()
+  const before = prepared.custody
   const breaks = preview(desk, before, prepared.acts, prepared.openings)
   if (desk.dryRun) return { recorded: [], acts: prepared.acts, breaks, dryRun: true }
   for (const person of keyed) {
@@ -112,11 +112,15 @@ async function enactOnce(
   return { ...(await recordSigned(open, desk, signed)), acts, dryRun: false }
 }
 
-/** Acts drafted, complete but for who holds which key; their openings are not stored yet. */
+/**
+ * Acts drafted, complete but for who holds which key; their openings are not stored yet. `custody` is what they were drafted on,
+ * until the record is next caught up.
+ */
 export async function prepare(open: OpenCase, desk: Desk, draft: (drafting: Drafting) => readonly Draft[]) {
   const openings: Opening[] = []
+  const { custody, seen } = await standing(open)
   const drafting: Drafting = {
-    custody: await open.live.current(),
+    custody,
     reserved: new Set(),
     commit(value) {
       const opening = commit(value)
@@ -125,9 +129,8 @@ export async function prepare(open: OpenCase, desk: Desk, draft: (drafting: Draf
     },
   }
   const drafts = [...adoption(open, desk, drafting), ...draft(drafting)]
-  const seen = await headOf(open)
   const acts = drafts.map((each) => complete(open, desk, drafting, seen, each))
-  return { drafts, acts, openings }
+  return { drafts, acts, openings, custody }
 }
 
 /** A home without an anchor may write only if its officer says why, in a signed act of its own. */
@@ -175,6 +178,15 @@ function complete(
     reason: 'form',
     field: parsed.error.issues[0]?.path.join('.') ?? '',
   })
+}
+
+/** The record and its head at one moment: others may be appending. */
+async function standing(open: OpenCase): Promise<{ custody: Custody; seen: TreeHeadField }> {
+  for (;;) {
+    const seen = await headOf(open)
+    const custody = await open.live.current()
+    if (custody.size === seen.size) return { custody, seen }
+  }
 }
 
 async function headOf(open: OpenCase): Promise<TreeHeadField> {

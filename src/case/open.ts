@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isNoteSignedBy } from '../audit/heads.js'
-import { verifierKey } from '../custody/authority.js'
+import { requireSignatures, verifierKey } from '../custody/authority.js'
 import type { Anchor, AnchorStore } from '../database/anchor-store.js'
 import { type CaseLedger, createCaseLedger, openCaseLedger } from '../database/case-ledger.js'
 import { type ClearStore, createClearStore, openClearStore } from '../database/clear-store.js'
 import { openViewStore, type ViewStore } from '../database/view-store.js'
 import type { Json } from '../encoding/canonical-json.js'
 import { parseSignedNote } from '../encoding/signed-note.js'
-import { LedgerError, SourceError } from '../errors.js'
+import { KeyError, LedgerError, RuleError, SourceError } from '../errors.js'
 import { entryLeaf, parseEntry } from '../ledger/entry.js'
 import { extend, type Frontier, frontierRoot } from '../merkle/frontier.js'
 import { leafHash } from '../merkle/hash.js'
@@ -111,16 +111,19 @@ export function createCaseStores(folder: string, dataKey: Uint8Array) {
   }
 }
 
+/** Entry 0, which vouches for itself: by the log's signature and its administrators'. @throws LedgerError `ledger.malformed` */
 export async function genesisOf(ledger: CaseLedger): Promise<{ leaf: LeafHash; act: ActOf<'genesis'> }> {
   const malformed = (cause?: Error) =>
     new LedgerError('ledger.malformed', { path: ledger.path, reason: 'genesis' }, { cause })
   try {
     for await (const bytes of ledger.entries(0, 1)) {
-      const { act } = parseSignedAct(parseEntry(bytes).note)
-      if (act.kind === 'genesis') return { leaf: entryLeaf(bytes), act }
+      const signed = parseSignedAct(parseEntry(bytes).note)
+      requireSignatures(undefined, signed, 0)
+      if (signed.act.kind === 'genesis') return { leaf: entryLeaf(bytes), act: signed.act }
     }
   } catch (error) {
-    throw error instanceof SourceError ? malformed(error) : error
+    const isUnsound = error instanceof SourceError || error instanceof RuleError || error instanceof KeyError
+    throw isUnsound ? malformed(error) : error
   }
   throw malformed()
 }

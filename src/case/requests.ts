@@ -58,10 +58,9 @@ export async function requestSignature(
   signer: PersonCode,
   draft: (drafting: Drafting) => Draft,
 ): Promise<SignatureRequest> {
-  const { acts, openings } = await prepare(open, desk, (drafting) => [draft(drafting)])
+  const { acts, openings, custody } = await prepare(open, desk, (drafting) => [draft(drafting)])
   const [act, another] = acts
   if (!act || another) throw new RuleError('rule.wrong-state', { act: 'request', reason: 'one-act' })
-  const custody = await open.live.current()
   preview(desk, custody, acts, openings)
   const enrolled = keysAt(custody, signer, custody.size).map((key) => key.key)
   const keys = act.kind === 'key.enrol' && act.person === signer ? [act.key] : enrolled
@@ -93,12 +92,12 @@ async function withSignerKinds(open: OpenCase, act: Act, signer: PersonCode): Pr
   return { ...act, parties }
 }
 
-/** On the signer's own device: shows the act, fills in this device, and signs. Needs no case. */
+/** On the signer's own device: shows the act, fills in this device, and signs; nothing on a dry run. Needs no case. */
 export async function answerRequest(
   home: Home,
   desk: Desk,
   request: SignatureRequest,
-): Promise<SignatureAnswer> {
+): Promise<SignatureAnswer | undefined> {
   const key = keyAmong(home, request.keys)
   if (!key)
     throw new KeyError('key.absent', { person: request.signer, key: request.keys.join(' '), home: home.path })
@@ -115,6 +114,7 @@ export async function answerRequest(
   const text = actText(act)
   const said = [act.log, ...textsIn(request.openings.map((each) => each.value as Json))]
   desk.show({ acts: [act], texts: [text], said, breaks: [], holders: [] })
+  if (desk.dryRun) return undefined
   const signer = await unlocked(home, key, request.signer, desk)
   const line = await signActText(text, { name: personKeyName(act.log, request.signer), signer })
   return {

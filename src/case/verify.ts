@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type AuditProgress, audit } from '../audit/audit.js'
 import type { AuditResult, AuditScope } from '../audit/result.js'

@@ -62,7 +62,12 @@ describe('three writers that are killed a hundred times', () => {
 
   function start(number: number): Writer {
     const firstSource = said(number).sources.length + 1
-    return startWriter(shared, said(number), { product: 'build', writer: number, deeds: 'forever', firstSource })
+    return startWriter(shared, said(number), {
+      product: 'build',
+      writer: number,
+      deeds: 'forever',
+      firstSource,
+    })
   }
 
   async function check(): Promise<readonly LogLine[]> {
@@ -118,5 +123,97 @@ describe('three writers that are killed a hundred times', () => {
     await last.ended
     await check()
     expect(stagedIn(shared)).toEqual([])
+  })
+})
+
+const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+describe('an ingest that is killed again and again', () => {
+  const next = generatorFrom(seed)
+  const files = 1500
+  const kills = { reading: 10, recording: 10 }
+  let shared: CrowdedCase
+  let source: string
+  let unfinished: string
+
+  beforeAll(async () => {
+    shared = await openCrowdedCase(1, 1)
+    source = join(shared.root, 'source')
+    unfinished = join(shared.at.folder, 'unfinished')
+    for (let file = 0; file < files; file += 1) {
+      const folder = join(source, `${file % 20}`)
+      mkdirSync(folder, { recursive: true })
+      // Every tenth has the content of the first.
+      writeFileSync(
+        join(folder, `${file}.bin`),
+        Buffer.alloc(4096, file % 10 === 0 ? 'same' : `file ${file} `),
+      )
+    }
+  })
+  afterAll(() => shared.close())
+
+  function textOf(extension: string): string {
+    const names = existsSync(unfinished) ? readdirSync(unfinished) : []
+    const ours = names.filter((name) => name.endsWith(extension))
+    return ours.map((name) => readFileSync(join(unfinished, name), 'utf8')).join('')
+  }
+
+  /** Keys of the files that are done with. */
+  const journalled = () => [...textOf('.jsonl').matchAll(/"key":"([^"]+)".*\}$/gm)].map(([, key]) => key)
+
+  /** Runs until it ends, or until something is there and then a moment longer; says what it said if it came to its end. */
+  async function run(until: () => boolean, moment: number): Promise<string | undefined> {
+    const given = ['ingest', source, '--exhibit', 'E-1', '--by', 'P-01', '--json', '--quiet']
+    const child = spawn(process.execPath, [program, ...given, '-C', shared.at.folder], {
+      env: { ...process.env, CUSTODIA_HOME: shared.at.home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+    const closed = once(child, 'close')
+    while (child.exitCode === null && !until()) await pause(2)
+    await pause(next(moment))
+    child.kill('SIGKILL')
+    await closed
+    if (child.signalCode === 'SIGKILL') return undefined
+    expect(child.exitCode).toBe(0)
+    return output
+  }
+
+  test('takes up where it stopped, and records every file once', async () => {
+    const progress: number[] = []
+    let output: string | undefined
+    for (let kill = 0; kill < kills.reading && output === undefined; kill += 1) {
+      const done = journalled().length
+      const goal = done + 1 + next(Math.max(1, (files - done) / 2))
+      output = await run(() => journalled().length >= goal, 20)
+      const keys = journalled()
+      expect(new Set(keys).size).toBe(keys.length)
+      expect(keys.length).toBeGreaterThanOrEqual(output === undefined ? goal : 0)
+      progress.push(keys.length)
+    }
+    let recording = 0
+    for (; recording < kills.recording && output === undefined; recording += 1) {
+      const before = textOf('.manifest')
+      output = await run(() => textOf('.manifest') !== before, 60)
+    }
+    output ??= await run(() => false, 1)
+    const duplicates = files / 10 - 1
+    expect(JSON.parse(output ?? '')).toMatchObject({
+      acquisition: 'A-1',
+      items: files,
+      duplicates,
+      failed: [],
+    })
+    const log = await logOf(shared)
+    expect(numbersIn(log).filter((number) => number.startsWith('A-'))).toEqual(['A-1'])
+    expect(await verdictOn(shared)).toEqual({ verdict: 'confirmed', wrong: [] })
+    expect(stagedIn(shared)).toEqual([])
+    expect(readdirSync(unfinished)).toEqual([])
+    console.info(
+      `files done with at each kill: ${progress.join(' ')} of ${files}; then ${recording} kills while it recorded`,
+    )
   })
 })

@@ -88,7 +88,9 @@ export const enrolment = (person: string, role = 'examiner') => ({
   roles: [role],
 })
 
-export const bothSign = (person: string): Circumstances => ({ parties: ['P-01 administrator', `${person} subject`] })
+export const bothSign = (person: string): Circumstances => ({
+  parties: ['P-01 administrator', `${person} subject`],
+})
 
 /** The note of an act, signed by its own parties, or by others in their names. */
 export async function signedAct(act: Act, owners: Readonly<Record<string, string>> = {}): Promise<SignedAct> {
@@ -107,7 +109,12 @@ export interface FollowedRecord {
   does(by: string, body: object, circumstances?: Circumstances): readonly string[]
   found(by: string, body: object, circumstances?: Circumstances): readonly Break[]
   /** Follows the same after its signatures were checked. */
-  signs(by: string, body: object, circumstances?: Circumstances, owners?: Readonly<Record<string, string>>): Promise<void>
+  signs(
+    by: string,
+    body: object,
+    circumstances?: Circumstances,
+    owners?: Readonly<Record<string, string>>,
+  ): Promise<void>
 }
 
 /** Entry 0, three officers with their keys (P-01 administers), and P-04 without one. */
@@ -122,7 +129,12 @@ export function newRecord(): FollowedRecord {
   }
   function take(act: Act, { at = custody.size, logged = at }: Circumstances): readonly Break[] {
     const seq = custody.size
-    const breaks = follow(custody, { seq, leaf: leafAt(seq), logTime: instantOf(start + logged * minute), act })
+    const breaks = follow(custody, {
+      seq,
+      leaf: leafAt(seq),
+      logTime: instantOf(start + logged * minute),
+      act,
+    })
     acts.push(act)
     return breaks
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { audit } from '../../src/audit/audit.js'
 import { auditBlobs } from '../../src/audit/evidence.js'
-import { auditReceipts } from '../../src/audit/heads.js'
+import { auditReceipts, headsOf } from '../../src/audit/heads.js'
 import { auditRecord } from '../../src/audit/record.js'
 import type { AuditResult } from '../../src/audit/result.js'
 import type { AuditSource, Trust } from '../../src/audit/source.js'
@@ -156,13 +156,13 @@ describe('every byte', () => {
   })
 
   test('of a receipt that a signer kept', async () => {
-    const record = await auditRecord(sourceOf(whole))
+    const heads = headsOf(await auditRecord(sourceOf(whole)))
     const bytes = readFileSync(join(built.home.receipts(built.origin), '00000003.tlog-proof'))
-    expect((await auditReceipts(record, [{ name: 'kept', bytes }])).map(({ code }) => code)).toEqual([
+    expect((await auditReceipts(heads, [{ name: 'kept', bytes }])).map(({ code }) => code)).toEqual([
       'receipt.confirmed',
     ])
     for (let at = 0; at < bytes.length; at += 1) {
-      const findings = await auditReceipts(record, [{ name: 'kept', bytes: flipped(bytes, at, maskAt(at)) }])
+      const findings = await auditReceipts(heads, [{ name: 'kept', bytes: flipped(bytes, at, maskAt(at)) }])
       expect([at, findings.map(({ code }) => code)]).toEqual([
         at,
         [expect.stringMatching(/^receipt\.(malformed|contradicts)$/)],

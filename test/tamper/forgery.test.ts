@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCase } from '../../src/case/open.js'
@@ -174,6 +174,14 @@ test('receipts in the home: altered, exchanged, of another log', async () => {
     writeFileSync(first, changed)
     expectContradicted(await verified(copy), /^receipt\.(malformed|contradicts) 0{8}/)
   }
+  const hostile = join(folder, 'x\u001b[2J\u009b31m\u202e.tlog-proof')
+  writeFileSync(hostile, 'no receipt')
+  expectContradicted(await verified(copy), 'receipt.malformed x\\x1b[2J\\u009b31m\\u202e.tlog-proof')
+  expectContradicted(await verified(copy, { receipts: [hostile] }), 'receipt.malformed')
+  rmSync(hostile)
+  mkdirSync(hostile)
+  expect(await verified(copy)).toMatchObject({ named: ['source.not-regular'] })
+  rmSync(hostile, { recursive: true })
   cpSync(second, first)
   expect(await verified(copy)).toMatchObject({ status: 0 })
 })

@@ -185,6 +185,17 @@ describe('checkpoints', () => {
   })
 })
 
+test('a byte of entry 0, wherever it is, stops every command', async () => {
+  const [first] = rows.entries
+  if (!first) throw new Error('an empty log')
+  for (let at = 0; at < first.body.length; at += 9) {
+    const body = flipped(first.body, at)
+    const entries = rows.entries.with(0, { ...first, body })
+    withRows({ entries })
+    expectContradicted(await opened(copy), /^ledger\.(malformed|rolled-back)$/)
+  }
+})
+
 describe('columns beside the bytes', () => {
   test('every byte of a leaf hash', async () => {
     const row = rows.entries[5]

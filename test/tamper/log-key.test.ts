@@ -81,6 +81,15 @@ describe('the log key', () => {
     expectContradicted(await verified(copy), `act.signature-invalid entry ${seq}`)
   })
 
+  test('cannot add to it, not even what a terminal would obey', async () => {
+    const evil = '"\u009b31m\u202e\u2028 ":1,"software"'
+    const changed = notes.map((each, at) =>
+      at === 5 ? edited(each, (text) => text.replace('"software"', evil)) : each,
+    )
+    const copy = withoutMemory(holding(await rechained(changed, sizes, log)))
+    expectContradicted(await verified(copy), 'act.malformed entry 5')
+  })
+
   test('cannot exchange the keys of two persons', async () => {
     const text = (seq: number) => parseSignedNote(notes[seq]?.note ?? new Uint8Array()).text
     const [first = 0, second = 0] = notes.flatMap((each, at) =>

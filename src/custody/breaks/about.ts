@@ -1,5 +1,5 @@
 import type { Act } from '../../model/act.js'
-import type { ExhibitNumber } from '../../model/names.js'
+import type { ExhibitNumber, SealNumber } from '../../model/names.js'
 import type { Custody, ExhibitState } from '../state.js'
 
 /** The exhibits an act is about, as numbers. */
@@ -30,6 +30,17 @@ export function statesOf(before: Custody, act: Act): readonly ExhibitState[] {
     const exhibit = before.exhibits[number]
     return exhibit ? [exhibit] : []
   })
+}
+
+/** The seals that have to be broken to get at it: its own, and those of whatever it has not been taken out of. */
+export function sealsAround(before: Custody, exhibit: ExhibitState): readonly SealNumber[] {
+  const seals: SealNumber[] = []
+  let around: ExhibitState | undefined = exhibit
+  for (let left = before.size; around && left > 0; left -= 1) {
+    if (around.seal.kind === 'sealed') seals.push(...around.seal.seals)
+    around = around.custody.kind === 'inside' ? before.exhibits[around.custody.of] : undefined
+  }
+  return seals
 }
 
 export function lastEntryOf(exhibit: ExhibitState): readonly number[] {
