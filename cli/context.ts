@@ -224,8 +224,8 @@ function passphraseSource(options: CommonOptions, surroundings: Surroundings): D
 }
 
 /** The first line, without its end. */
-function readPassphrase(path: string): Uint8Array {
-  const bytes = readNamedFile(path)
+async function readPassphrase(path: string): Promise<Uint8Array> {
+  const bytes = await readNamedFile(path)
   const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d)
   return bytes.subarray(0, end < 0 ? bytes.length : end)
 }

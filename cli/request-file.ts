@@ -5,6 +5,6 @@ import type { Context } from './context.js'
 export async function writeRequest(context: Context, request: SignatureRequest, file: string): Promise<void> {
   const { terminal, speaker, options } = context
   if (options.dryRun) return terminal.line(speaker.say('cli.enacted.dry'))
-  writeNamedFile(file, await requestText(request))
+  await writeNamedFile(file, await requestText(request))
   context.show({ request: file, signer: request.signer }, () => speaker.say('cli.request-written', { file }))
 }

@@ -25,7 +25,6 @@ export type { Match } from './case/find.js'
 export type { Ingested, IngestProgress } from './case/ingest.js'
 export type { Item, ItemDetail } from './case/items.js'
 export type { KeyInHome } from './case/keys.js'
-export { readNamedFile, writeNamedFile } from './case/named-file.js'
 export type { SignatureAnswer, SignatureRequest } from './case/requests.js'
 export type { CaseStatus, ExhibitView, LogLine, OfferView, PersonView } from './case/status.js'
 export type { Handover, SigningManner } from './case/transfers.js'
@@ -99,6 +98,16 @@ function streamed<Args extends readonly unknown[], Row>(
 async function homeOf(path: string): Promise<Home> {
   const { homeAt } = await import('./case/home.js')
   return homeAt(path)
+}
+
+/** The whole of a file that a person named; `-` is standard input. */
+export async function readNamedFile(path: string): Promise<Uint8Array> {
+  return (await import('./case/named-file.js')).readNamedFile(path)
+}
+
+/** Writes a file that is not there yet. */
+export async function writeNamedFile(path: string, content: string | Uint8Array): Promise<void> {
+  ;(await import('./case/named-file.js')).writeNamedFile(path, content)
 }
 
 /** The case at a folder or above it. */

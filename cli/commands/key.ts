@@ -68,7 +68,7 @@ const exportCommand = ({ speaker, contextFor }: Setting) =>
       if (output !== undefined) context.refuseDryRun()
       const key = await keyNamed(context.home, fingerprint)
       const publicKey = Buffer.from(key.publicKey).toString('base64')
-      if (output !== undefined) writeNamedFile(output, `${publicKey}\n`)
+      if (output !== undefined) await writeNamedFile(output, `${publicKey}\n`)
       context.show({ fingerprint: key.fingerprint, publicKey, output }, () => output ?? publicKey)
     })
 

@@ -74,7 +74,7 @@ async function request(context: Context, who: PersonCode, publicKey = '', file =
   if (publicKey === '') throw new UsageError('usage.missing', { what: '--public-key' })
   if (file === '') throw new UsageError('usage.missing', { what: '--request' })
   const [at, desk] = [await context.caseAt(), await context.desk()]
-  await writeRequest(context, await requestKeyEnrolment(at, desk, who, publicKeyIn(publicKey)), file)
+  await writeRequest(context, await requestKeyEnrolment(at, desk, who, await publicKeyIn(publicKey)), file)
 }
 
 /** A key is made only for a person who could be enrolled, and never on a dry run. */
@@ -90,8 +90,13 @@ async function enrol(context: Context, at: CaseAt, desk: Desk, person: PersonCod
 }
 
 /** As `custodia key export` writes it. */
-function publicKeyIn(path: string): Uint8Array {
-  return Buffer.from(Buffer.from(readNamedFile(path)).toString('latin1').trim(), 'base64')
+async function publicKeyIn(path: string): Promise<Uint8Array> {
+  return Buffer.from(
+    Buffer.from(await readNamedFile(path))
+      .toString('latin1')
+      .trim(),
+    'base64',
+  )
 }
 
 function rolesText({ say }: Speaker, held: readonly string[]): string {

@@ -41,7 +41,7 @@ export const reportCommand: CommandFactory = ({ speaker, contextFor }) =>
         full: options.full ?? false,
         now: context.now(),
       })
-      writeNamedFile(options.output, report.bytes)
+      await writeNamedFile(options.output, report.bytes)
       const said = {
         file: options.output,
         sha256: report.sha256,

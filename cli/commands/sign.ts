@@ -19,6 +19,6 @@ export const signCommand: CommandFactory = ({ speaker, contextFor }) =>
       if (!answer) return context.terminal.line(speaker.say('cli.enacted.dry'))
       const text = await requestText(answer)
       const file = output ?? `${path.replace(/\.json$/, '')}.signed.json`
-      writeNamedFile(file, text)
+      await writeNamedFile(file, text)
       context.show({ ...answer, file }, () => speaker.say('cli.sign.written', { file }))
     })

@@ -231,8 +231,10 @@ export class Journal {
   }
 
   forget(): void {
-    const paths = [this.#intention()]
+    const paths: string[] = []
     for (let index = 0; index < this.#sources; index += 1) paths.push(this.pathFor(index))
+    // Last: while anything is left, a run that is repeated has to find what was recorded.
+    paths.push(this.#intention())
     for (const path of paths) attempt(path, writeFailure, () => rmSync(path, { force: true }))
   }
 

@@ -3,14 +3,9 @@ import { SourceError } from '../errors.js'
 import { encodeBase64 } from './base64.js'
 import { canonicalJson, type Json } from './canonical-json.js'
 
-/** Stands for a value that may have to be withheld or erased. */
-export interface Commitment {
-  /** Base64 of SHA-256("custodia-field/v1\n" ‖ salt ‖ canonical JSON of the value). */
-  readonly c: string
-}
-
 /** What turns a commitment back into its value, and proves it. */
 export interface Opening {
+  /** The commitment: base64 of SHA-256("custodia-field/v1\n" ‖ salt ‖ canonical JSON of the value). */
   readonly c: string
   /** Base64 of 32 random bytes: without them a guessed value cannot be tried against the commitment. */
   readonly salt: string

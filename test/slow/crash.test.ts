@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -161,6 +161,14 @@ describe('an ingest that is killed again and again', () => {
   /** Keys of the files that are done with. */
   const journalled = () => [...textOf('.jsonl').matchAll(/"key":"([^"]+)".*\}$/gm)].map(([, key]) => key)
 
+  /** Nothing is left to take up once its act is on record and it has tidied up: then it may say so. */
+  async function killUnlessDone(child: ChildProcess): Promise<void> {
+    child.kill('SIGSTOP')
+    await pause(10)
+    const left = existsSync(unfinished) && readdirSync(unfinished).length > 0
+    child.kill(left ? 'SIGKILL' : 'SIGCONT')
+  }
+
   /** Runs until it ends, or until something is there and then a moment longer; says what it said if it came to its end. */
   async function run(until: () => boolean, moment: number): Promise<string | undefined> {
     const given = ['ingest', source, '--exhibit', 'E-1', '--by', 'P-01', '--json', '--quiet']
@@ -175,7 +183,7 @@ describe('an ingest that is killed again and again', () => {
     const closed = once(child, 'close')
     while (child.exitCode === null && !until()) await pause(2)
     await pause(next(moment))
-    child.kill('SIGKILL')
+    await killUnlessDone(child)
     await closed
     if (child.signalCode === 'SIGKILL') return undefined
     expect(child.exitCode).toBe(0)
