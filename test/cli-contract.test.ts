@@ -201,11 +201,10 @@ export async function load(url, context, next) {
   writeSync(2, 'LOADED ' + url + '\\n')
   return next(url, context)
 }`
-  const register = `import { register } from 'node:module'
-register('data:text/javascript,${encodeURIComponent(hooks)}')`
+  const moduleOf = (text: string) => `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`
+  const recorder = moduleOf(`import { register } from 'node:module'\nregister('${moduleOf(hooks)}')`)
 
   function loadedBy(words: readonly string[]): readonly string[] {
-    const recorder = `data:text/javascript,${encodeURIComponent(register)}`
     const { stderr } = spawnSync(process.execPath, ['--import', recorder, main, ...words], {
       encoding: 'utf8',
     })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -25,7 +25,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, 'test', 'transcripts')
 const manual = join(root, 'docs', 'manual')
 const update = process.env['UPDATE_TRANSCRIPTS'] === '1'
-const sessionTimeout = 300_000
+const sessionTimeout = 900_000
 
 const names = (await readdir(folder)).filter((name) => name.endsWith('.txt')).map((name) => name.slice(0, -4))
 const texts = new Map<string, string>()
@@ -36,6 +36,8 @@ const only = process.env['TRANSCRIPT']?.split(',')
 
 const speakers = { en: speakerFor('en'), es: speakerFor('es') }
 
+let running = 0
+const waiting: (() => void)[] = []
 const played = new Map<string, Promise<{ folder: string; scenes: readonly Scene[] }>>()
 
 /** A session is played once; another that goes on from it gets a copy of its folder. */
@@ -51,7 +53,7 @@ async function start(name: string): Promise<{ folder: string; scenes: readonly S
   const place = await newFolder(before?.folder)
   const text = texts.get(name) ?? ''
   const stated = (found: string) => digests.has(found) || text.includes(found)
-  const scenes = await runSession(session, place)
+  const scenes = await inTurn(() => runSession(session, place))
   return {
     folder: place,
     scenes: scenes.map((scene) => ({
@@ -61,6 +63,18 @@ async function start(name: string): Promise<{ folder: string; scenes: readonly S
         output: normalised(output, place, stated),
       })),
     })),
+  }
+}
+
+/** As many sessions at once as there are processors: each mostly waits for the command it started. */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  while (running >= availableParallelism()) await new Promise<void>((resolve) => waiting.push(resolve))
+  running += 1
+  try {
+    return await work()
+  } finally {
+    running -= 1
+    waiting.shift()?.()
   }
 }
 
@@ -83,7 +97,8 @@ describe('sessions', () => {
     const out = only !== undefined && !only.includes(name)
     test.skipIf(out || (session.needs === 'mount' && !canMount()))(
       `${name}: ${session.title}`,
-      async () => {
+      { concurrent: true, timeout: sessionTimeout },
+      async ({ expect }) => {
         const { scenes } = await play(name)
         if (update) {
           const written = withScenes(texts.get(name) ?? '', scenes)
@@ -96,7 +111,6 @@ describe('sessions', () => {
           expect(formatScene(shown), `${name}, ${scene.name}`).toBe(formatScene(scene))
         }
       },
-      sessionTimeout,
     )
   }
 })

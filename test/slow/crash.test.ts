@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -127,6 +127,7 @@ describe('three writers that are killed a hundred times', () => {
 })
 
 const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+const samples = fileURLToPath(new URL('../../samples', import.meta.url))
 
 describe('an ingest that is killed again and again', () => {
   const next = generatorFrom(seed)
@@ -224,4 +225,40 @@ describe('an ingest that is killed again and again', () => {
       `files done with at each kill: ${progress.join(' ')} of ${files}; then ${recording} kills while it recorded`,
     )
   })
+
+  test.runIf(process.platform === 'linux')('leaves no process behind', async () => {
+    const photos = join(shared.root, 'photos')
+    cpSync(samples, photos, { recursive: true })
+    const given = ['ingest', photos, '--exhibit', 'E-1', '--by', 'P-01', '--quiet', '-C', shared.at.folder]
+    const child = spawn(process.execPath, [program, ...given], {
+      env: { ...process.env, CUSTODIA_HOME: shared.at.home },
+      stdio: 'ignore',
+    })
+    const closed = once(child, 'close')
+    let below: readonly string[] = []
+    while (child.exitCode === null && below.length < 2) {
+      await pause(2)
+      below = descendantsOf(`${child.pid}`)
+    }
+    expect(below.length).toBeGreaterThan(1)
+    child.kill('SIGKILL')
+    await closed
+    for (let left = 500; left > 0 && below.some(isAlive); left -= 1) await pause(10)
+    expect(below.filter(isAlive)).toEqual([])
+  })
 })
+
+function descendantsOf(pid: string): readonly string[] {
+  const folder = `/proc/${pid}/task`
+  const threads = existsSync(folder) ? readdirSync(folder) : []
+  const children = threads.flatMap((thread) => {
+    const path = join(folder, thread, 'children')
+    return existsSync(path) ? readFileSync(path, 'utf8').split(' ').filter(Boolean) : []
+  })
+  return children.flatMap((child) => [child, ...descendantsOf(child)])
+}
+
+function isAlive(pid: string): boolean {
+  const path = `/proc/${pid}/stat`
+  return existsSync(path) && !/\) Z/.test(readFileSync(path, 'latin1'))
+}

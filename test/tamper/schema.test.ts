@@ -155,9 +155,9 @@ describe('values that the schema would not have let in', () => {
     ['entries', 'update entries set leaf = null where seq = 3'],
     ['entries', "update entries set leaf = 'a text of thirty-two characters.' where seq = 3"],
     ['entries', 'update entries set leaf = 7 where seq = 3'],
-    ['entries', 'update entries set body = zeroblob(300000000) where seq = 3'],
+    ['entries', 'update entries set body = zeroblob(70000000) where seq = 3'],
     ['entries', 'update entries set body = null, leaf = null'],
-    ['entries', 'update entries set leaf = zeroblob(100000000) where seq = (select max(seq) from entries)'],
+    ['entries', 'update entries set leaf = zeroblob(70000000) where seq = (select max(seq) from entries)'],
     ['entries', 'update entries set body = null where seq = (select max(seq) from entries)'],
     ['checkpoints', 'update checkpoints set note = null where size = 1'],
     ['checkpoints', 'update checkpoints set note = cast(note as text)'],
@@ -166,7 +166,7 @@ describe('values that the schema would not have let in', () => {
       'checkpoints',
       'update checkpoints set frontier = null where size = (select max(size) from checkpoints)',
     ],
-    ['checkpoints', 'update checkpoints set note = zeroblob(300000000) where size = 1'],
+    ['checkpoints', 'update checkpoints set note = zeroblob(70000000) where size = 1'],
   ])('%s: %s', async (table, sql) => {
     const copy = built.copy()
     unchecked(copy, table, sql)
