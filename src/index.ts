@@ -40,7 +40,6 @@ export {
   UsageError,
   VaultError,
 } from './errors.js'
-export { exhibitCategories, roles, sealConditions } from './model/act.js'
 export { type Instant, instantOf } from './model/instant.js'
 export { instantOfLocal, isZone } from './model/local-time.js'
 export {
@@ -51,6 +50,7 @@ export {
   type LeafHash,
   type PersonCode,
 } from './model/names.js'
+export { exhibitCategories, roles, sealConditions } from './model/vocabulary.js'
 export { software } from './software.js'
 export type { Language } from './wording/language.js'
 export { languageOf } from './wording/language.js'

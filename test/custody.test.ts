@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { holderOf } from '../src/custody/state.js'
 import { begin } from '../src/custody/tracks.js'
+import { exhibitNumber } from '../src/model/field.js'
 import { instantOf } from '../src/model/instant.js'
-import { exhibitNumber } from '../src/model/names.js'
 import {
   absent,
   accepting,

@@ -1,6 +1,6 @@
-import type { ExhibitCategory, Role } from '../model/act.js'
 import type { Instant } from '../model/instant.js'
 import type { AcquisitionNumber, ExhibitNumber, LeafHash, PersonCode, SealNumber } from '../model/names.js'
+import type { ExhibitCategory, Role } from '../model/vocabulary.js'
 
 /** Where a thing is in law and in fact. Four tracks that move apart; what people see as "the state" is read off them. */
 export interface ExhibitState {

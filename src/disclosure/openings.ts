@@ -3,7 +3,7 @@ import { type Json, parseCanonicalJson } from '../encoding/canonical-json.js'
 import { type Opening, opens } from '../encoding/commitment.js'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { SourceError } from '../errors.js'
-import { rootHash } from '../model/names.js'
+import { rootHash } from '../model/field.js'
 import type { Folder } from './folder.js'
 import { clearPath } from './layout.js'
 

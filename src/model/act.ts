@@ -1,17 +1,23 @@
 import { z } from 'zod'
 import {
+  acquisitionNumber,
   commitment,
   count,
+  exhibitNumber,
   keyId,
+  leafHash,
   linesReference,
   nonce,
+  origin,
+  personCode,
+  sealNumber,
   statedTime,
   treeHead,
   verifierKeyText,
   zone,
 } from './field.js'
-import { acquisitionNumber, exhibitNumber, leafHash, origin, personCode, sealNumber } from './names.js'
 import { party } from './party.js'
+import { exhibitCategories, roles, sealConditions } from './vocabulary.js'
 
 /** Version of the fold that decides whether an act may follow. Released versions stay for ever. */
 export const currentRules = 1
@@ -37,42 +43,6 @@ const envelope = {
   seen: treeHead,
   software: z.strictObject({ name: z.string().min(1).max(60), version: z.string().min(1).max(60) }),
 }
-
-export const roles = [
-  'administrator',
-  'examiner',
-  'officer',
-  'custodian',
-  'expert',
-  'court-clerk',
-  'prosecutor',
-  'judge',
-  'lawyer',
-  'courier',
-  'party',
-  'witness',
-] as const
-export type Role = (typeof roles)[number]
-
-export const exhibitCategories = [
-  'phone',
-  'tablet',
-  'computer',
-  'drive',
-  'memory-card',
-  'usb-stick',
-  'optical-disc',
-  'container',
-  'account',
-  'online-capture',
-  'document',
-  'working-copy',
-  'other',
-] as const
-export type ExhibitCategory = (typeof exhibitCategories)[number]
-
-export const sealConditions = ['intact', 'damaged', 'missing'] as const
-export type SealCondition = (typeof sealConditions)[number]
 
 const exhibits = z.array(exhibitNumber).min(1).max(500)
 

@@ -1,8 +1,33 @@
 import { z } from 'zod'
 import { type Instant, isInstant, type StatedTime } from './instant.js'
-import { rootHash, sha256Hex } from './names.js'
+import {
+  type AcquisitionNumber,
+  type ExhibitNumber,
+  isAcquisitionNumber,
+  isExhibitNumber,
+  isLeafHash,
+  isOrigin,
+  isPersonCode,
+  isSealNumber,
+  type LeafHash,
+  type Origin,
+  type PersonCode,
+  type SealNumber,
+} from './names.js'
 
 // Building blocks of every signed record. All objects are closed: an unknown key is refused.
+
+const named = <Name extends string>(hasForm: (text: string) => text is Name & string) =>
+  z.custom<Name>((value) => typeof value === 'string' && hasForm(value))
+
+export const personCode = named<PersonCode>(isPersonCode)
+export const exhibitNumber = named<ExhibitNumber>(isExhibitNumber)
+export const acquisitionNumber = named<AcquisitionNumber>(isAcquisitionNumber)
+export const sealNumber = named<SealNumber>(isSealNumber)
+export const origin = named<Origin>(isOrigin)
+export const leafHash = named<LeafHash>(isLeafHash)
+export const rootHash = z.string().refine((text): boolean => isLeafHash(text))
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Stands for a value that may have to be withheld or erased: SHA-256 over a salt and the value, base64. */
 export const commitment = z.strictObject({ c: rootHash })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { commitment } from './field.js'
-import { sha256Hex } from './names.js'
+import { commitment, sha256Hex } from './field.js'
 
 const method = {
   method: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { commitment } from './field.js'
-import { sha256Hex } from './names.js'
+import { commitment, sha256Hex } from './field.js'
 
 const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`))
 

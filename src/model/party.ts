@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { commitment } from './field.js'
-import { personCode } from './names.js'
+import { commitment, personCode } from './field.js'
 
 /** As what a person stands in an act. */
 export const capacities = ['performer', 'giver', 'receiver', 'administrator', 'subject', 'witness'] as const

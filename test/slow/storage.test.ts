@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { verify } from '../../src/index.js'
@@ -164,4 +164,76 @@ test('a vault that was moved away is not begun anew', async () => {
   expect(readdirSync(shared.at.folder)).not.toContain('vault')
   renameSync(elsewhere, vault)
   expect([await entries(), await faults()]).toEqual([before, []])
+})
+
+describe.runIf(canInject)('a system call that', () => {
+  const calls = ['fsync', 'pwrite64', 'link', 'rename', 'mkdir', 'ftruncate', 'unlink', 'write'] as const
+  type Call = (typeof calls)[number]
+  /** `error=EIO`, `error=ENOSPC`, `signal=KILL`. */
+  const blows = ['error=EIO', 'error=ENOSPC', 'signal=KILL']
+  const points = process.env['CUSTODIA_SWEEP'] === 'all' ? Number.POSITIVE_INFINITY : 5
+
+  /** Strace counts the calls of each thread by itself. The `?` is for systems that have no call of that name. */
+  function traced(call: Call, more: readonly string[], words: readonly string[]): readonly string[] {
+    return ['strace', '-f', '--seccomp-bpf', '-qq', '-e', `trace=?${call}`, ...more, ...words]
+  }
+
+  /** How often the thread that makes the most of these calls makes them, when nothing is wrong. */
+  function timesOf(call: Call, words: readonly string[]): number {
+    const log = join(shared.root, 'trace')
+    expect(run(shared, traced(call, ['-o', log], words)).status).toBe(0)
+    const threads = new Map<string, number>()
+    for (const [, thread = ''] of readFileSync(log, 'latin1').matchAll(
+      new RegExp(`^(\\d+) +${call}\\(`, 'gm'),
+    ))
+      threads.set(thread, (threads.get(thread) ?? 0) + 1)
+    return Math.max(0, ...threads.values())
+  }
+
+  /** Some of the numbers from 1 to the last, spread over all of them. */
+  function spread(last: number): readonly number[] {
+    const count = Math.min(points, last)
+    return Array.from({ length: count }, (_, at) => 1 + Math.floor((at * last) / count))
+  }
+
+  /** What is wrong after one blow: said to be done and not on record, a bug, or a record that is no longer confirmed. */
+  async function afterBlow(ended: Ended, before: number, blow: string): Promise<readonly string[]> {
+    const wrong = [...(await faults())]
+    const log = await logOf(shared)
+    if (/^\s+at /m.test(ended.complaint)) wrong.push(ended.complaint)
+    if (ended.status === 0) {
+      if (log.length === before) wrong.push('acknowledged and not on record')
+    } else if (ended.status !== undefined || blow !== 'signal=KILL') {
+      if (ended.status !== environment)
+        wrong.push(`status ${ended.status}: ${ended.output}${ended.complaint}`)
+      else if (!/^(environment|vault\.unwritable)/.test(refusalIn(ended) ?? '')) wrong.push(ended.output)
+    }
+    return wrong
+  }
+
+  test.each([
+    ['an ingest', ingesting],
+    ['a seal', sealing],
+  ])('fails, or is the last, costs nothing that was acknowledged: %s', async (name, words) => {
+    const ends = new Map<string, number>()
+    const wrong: string[] = []
+    for (const call of calls) {
+      const last = timesOf(call, words())
+      for (const blow of call === 'write' ? blows.slice(2) : blows) {
+        for (const when of spread(last)) {
+          const before = await entries()
+          const inject = ['-o', '/dev/null', '-e', `inject=?${call}:${blow}:when=${when}`]
+          const ended = run(shared, traced(call, inject, words()))
+          const end = ended.status === undefined ? 'killed' : `status ${ended.status}`
+          ends.set(end, (ends.get(end) ?? 0) + 1)
+          const found = await afterBlow(ended, before, blow)
+          wrong.push(...found.map((each) => `${call} ${when} ${blow}: ${each}`))
+        }
+      }
+    }
+    console.info(`${name}: ${[...ends].map(([end, count]) => `${count} × ${end}`).join(', ')}`)
+    expect(wrong).toEqual([])
+    expect(run(shared, words()).status).toBe(0)
+    expect(await faults()).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
-import type { ActOf, ExhibitCategory, Role, SealCondition } from '../../model/act.js'
+import type { ActOf } from '../../model/act.js'
 import type { ClockSource } from '../../model/instant.js'
 import type { Capacity, PartySignature, SignerKind } from '../../model/party.js'
+import type { ExhibitCategory, Role, SealCondition } from '../../model/vocabulary.js'
 
 type Terms = Record<
   | `capacity.${Capacity}`
