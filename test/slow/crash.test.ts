@@ -10,6 +10,7 @@ import { openCase } from '../../src/case/open.js'
 import { type LogLine, verify } from '../../src/index.js'
 import { type CrowdedCase, openCrowdedCase } from '../support/crowded-case.js'
 import { generatorFrom } from '../support/generator.js'
+import { descendantsOf, isAlive } from '../support/processes.js'
 import {
   type Acknowledged,
   logOf,
@@ -247,18 +248,3 @@ describe('an ingest that is killed again and again', () => {
     expect(below.filter(isAlive)).toEqual([])
   })
 })
-
-function descendantsOf(pid: string): readonly string[] {
-  const folder = `/proc/${pid}/task`
-  const threads = existsSync(folder) ? readdirSync(folder) : []
-  const children = threads.flatMap((thread) => {
-    const path = join(folder, thread, 'children')
-    return existsSync(path) ? readFileSync(path, 'utf8').split(' ').filter(Boolean) : []
-  })
-  return children.flatMap((child) => [child, ...descendantsOf(child)])
-}
-
-function isAlive(pid: string): boolean {
-  const path = `/proc/${pid}/stat`
-  return existsSync(path) && !/\) Z/.test(readFileSync(path, 'latin1'))
-}
