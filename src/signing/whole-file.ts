@@ -47,7 +47,7 @@ export function unreadable(path: string, cause: unknown): SourceError | Environm
 }
 
 /** What the operating system would not write, as our error. */
-export function unwritable(path: string, cause: unknown): EnvironmentError {
+function unwritable(path: string, cause: unknown): EnvironmentError {
   const reason = systemCode(cause)
   switch (reason) {
     case 'ENOSPC':

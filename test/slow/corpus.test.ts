@@ -116,7 +116,7 @@ describeShared('the whole corpus in one ingest', 'corpus', (corpus) => {
     expect(verdict).toBe('confirmed')
     const inMebibytes = (bytes: number) => `${Math.round(bytes / mebibyte)} MiB`
     console.info(
-      `${told.items} files, ${inMebibytes(told.bytes)}, ${told.metadataFailed} without metadata: ingest ${read.seconds} s, ` +
+      `${told.items} files, ${inMebibytes(told.bytes)}, ${told.metadataFailed} parsers failed: ingest ${read.seconds} s, ` +
         `peak ${inMebibytes(read.peak)}, parsers ${inMebibytes(read.childPeak)}; ` +
         `verify ${checked.seconds} s, peak ${inMebibytes(checked.peak)}`,
     )
