@@ -17,7 +17,7 @@ export const rooms = {
   timestamps: ['merkle', 'signing', 'encoding', 'model'],
   ledger: ['manifest', 'merkle', 'signing', 'encoding', 'model'],
   witness: ['ledger', 'merkle', 'signing', 'encoding', 'model'],
-  custody: ['laws', 'signing', 'encoding', 'model'],
+  custody: ['laws', 'ledger', 'merkle', 'signing', 'encoding', 'model'],
   audit: ['custody', 'laws', 'ledger', 'manifest', 'timestamps', 'merkle', 'signing', 'encoding', 'model'],
   disclosure: ['audit', 'ledger', 'manifest', 'merkle', 'signing', 'encoding', 'model'],
   report: ['audit', 'custody', 'wording', 'encoding', 'model'],
@@ -28,7 +28,7 @@ export const rooms = {
   distribution: ['matching', 'encoding', 'model'],
   indicators: ['matching', 'metadata', 'isolation', 'encoding', 'model'],
   importers: ['distribution', 'matching', 'metadata', 'isolation', 'encoding', 'model'],
-  database: ['audit', 'custody', 'ledger', 'manifest', 'merkle', 'signing', 'encoding', 'model'],
+  database: ['audit', 'custody', 'witness', 'ledger', 'manifest', 'merkle', 'signing', 'encoding', 'model'],
   case: [
     'database',
     'importers',
@@ -63,13 +63,14 @@ export const rooms = {
     'audit',
     'custody',
     'ledger',
+    'witness',
     'signing',
     'wording',
     'encoding',
     'model',
     'software',
   ],
-  auditor: ['disclosure', 'audit', 'wording', 'encoding', 'model'],
+  auditor: ['disclosure', 'audit', 'signing', 'timestamps', 'wording', 'encoding', 'model'],
 }
 
 /** The rooms that are a single file. */
@@ -80,11 +81,12 @@ const packages = {
   'better-sqlite3': ['src/database', 'schema'],
   'drizzle-orm': ['src/database', 'schema'],
   exifr: ['src/metadata'],
+  pkcs11js: ['src/signing'],
   commander: ['cli'],
 }
 
 /** Modules that load compiled code, or stand for a database. */
-const native = 'node_modules/(better-sqlite3|drizzle-orm|bindings|node-gyp-build)/|\\.node$'
+const native = 'node_modules/(better-sqlite3|drizzle-orm|pkcs11js|bindings|node-gyp-build)/|\\.node$'
 
 /** Names that would fit any file. */
 export const emptyNames =

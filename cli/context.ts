@@ -30,6 +30,7 @@ export interface CommonOptions {
   readonly quiet?: boolean
   readonly lang?: string
   readonly by?: string
+  readonly with?: readonly string[]
   readonly passphraseFile?: readonly string[]
   readonly at?: string
   readonly lateReason?: string
@@ -45,6 +46,8 @@ export interface Context {
   readonly speaker: Speaker
   readonly options: CommonOptions
   readonly home: string
+  /** Socket of the user's ssh-agent. */
+  readonly sshAgent: string | undefined
   now: Desk['now']
   /** Offers by leaf hash: what an answer that is about to be signed is said to be about. */
   readonly offers: Map<string, OfferView>
@@ -85,6 +88,7 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
   const now = () => instantOf(Date.now())
   const secrets = passphraseSource(options, surroundings)
   const offers = new Map<string, OfferView>()
+  const sshAgent = environment['SSH_AUTH_SOCK']
 
   async function caseIfAny(): Promise<CaseAt | undefined> {
     const stated = options.case ?? environment['CUSTODIA_CASE']
@@ -101,11 +105,13 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
   function deskFor(person: PersonCode): Desk {
     return {
       by: person,
+      ...(options.with ? { with: options.with.flatMap(personsNamed) } : {}),
       now,
       dryRun: options.dryRun ?? false,
       ...despiteOf(options),
       ...(options.adoptAnchor === undefined ? {} : { adopt: options.adoptAnchor }),
       passphrase: secrets,
+      ...(sshAgent === undefined ? {} : { sshAgent }),
       show: (preview: Preview) => {
         if (options.dryRun && options.json) return
         const text = previewText(preview, speaker, options.dryRun ?? false, offers)
@@ -120,6 +126,7 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
     speaker,
     options,
     home,
+    sshAgent,
     now,
     offers,
     caseAt,
@@ -167,6 +174,11 @@ export function exhibitNamed(text: string, option = ''): ExhibitNumber {
 export function personNamed(text: string, option = ''): PersonCode {
   if (!isPersonCode(text)) throw new UsageError('usage.argument', { what: option, text, reason: 'person' })
   return text
+}
+
+/** `P-01,P-07` as given with `--with`. */
+function personsNamed(text: string): readonly PersonCode[] {
+  return text.split(',').map((each) => personNamed(each, '--with'))
 }
 
 /** A text that says something: on record, an empty one would stand for a reason or a description that is not there. */

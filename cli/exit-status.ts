@@ -27,6 +27,7 @@ const byCode: Readonly<Record<string, number>> = {
   'ledger.no-anchor': exitStatus.refused,
   'ledger.clock-backward': exitStatus.refused,
   'ledger.entry-too-long': exitStatus.usage,
+  'source.refused': exitStatus.key,
   'rule.unknown-object': exitStatus.unknownObject,
   'vault.absent': exitStatus.unchecked,
   'vault.unwritable': exitStatus.environment,

@@ -1,13 +1,18 @@
 import { Command, Option } from 'commander'
 import { software } from '../src/index.js'
 import { applyCommand } from './commands/apply.js'
+import { backupCommand } from './commands/backup.js'
+import { checkpointCommand } from './commands/checkpoint.js'
+import { compareCommand } from './commands/compare.js'
 import { completionCommand } from './commands/completion.js'
 import { custodyCommand } from './commands/custody.js'
 import { demoCommand } from './commands/demo.js'
 import { discloseCommand } from './commands/disclose.js'
 import { doctorCommand } from './commands/doctor.js'
 import { exhibitCommand } from './commands/exhibit.js'
+import { fieldCommand } from './commands/field.js'
 import { findCommand } from './commands/find.js'
+import { incidentCommand } from './commands/incident.js'
 import { ingestCommand } from './commands/ingest.js'
 import { initCommand } from './commands/init.js'
 import { itemCommand } from './commands/item.js'
@@ -16,12 +21,15 @@ import { logCommand } from './commands/log.js'
 import { personCommand } from './commands/person.js'
 import { rebuildCommand } from './commands/rebuild.js'
 import { reportCommand } from './commands/report.js'
+import { restoreCommand } from './commands/restore.js'
 import { sealCommand } from './commands/seal.js'
+import { selftestCommand } from './commands/selftest.js'
 import { signCommand } from './commands/sign.js'
 import { statusCommand } from './commands/status.js'
 import { transferCommand } from './commands/transfer.js'
 import { unlockCommand } from './commands/unlock.js'
 import { verifyCommand } from './commands/verify.js'
+import { witnessCommand } from './commands/witness.js'
 import { type CommonOptions, contextOf, type Surroundings } from './context.js'
 import { helpIn } from './present/help.js'
 import type { CommandFactory, Setting } from './setting.js'
@@ -43,11 +51,19 @@ const factories: readonly CommandFactory[] = [
   findCommand,
   custodyCommand,
   logCommand,
+  fieldCommand,
+  checkpointCommand,
+  witnessCommand,
   verifyCommand,
+  compareCommand,
   reportCommand,
   discloseCommand,
   applyCommand,
   doctorCommand,
+  selftestCommand,
+  backupCommand,
+  restoreCommand,
+  incidentCommand,
   rebuildCommand,
   completionCommand,
 ]
@@ -95,6 +111,7 @@ function commonOptions(say: Say): readonly Option[] {
     new Option('--no-color', say('cli.option.no-color')),
     new Option('--lang <es|en>', say('cli.option.lang')),
     new Option('--by <person>', say('cli.option.by')),
+    new Option('--with <person>', say('cli.option.with')).argParser(several),
     new Option('--passphrase-file <[person=]file>', say('cli.option.passphrase-file')).argParser(several),
     new Option('--at <local time>', say('cli.option.at')),
     new Option('--late-reason <text>', say('cli.option.late-reason')),
@@ -107,14 +124,17 @@ function commonOptions(say: Say): readonly Option[] {
 
 /** Help and refusals in the user's language; the process is ended by main alone. */
 function inOurWords(command: Command, say: Say, onMisread: (command: Command) => void): void {
+  const isGroup = command.commands.length > 0
   command
     .exitOverride((error) => {
       onMisread(command)
       throw error
     })
     .configureOutput({ outputError: () => undefined })
-    .configureHelp({ ...helpIn(say), showGlobalOptions: command.parent !== null })
+    .configureHelp(helpIn(say))
     .helpOption('-h, --help', say('cli.option.help'))
-  if (command.commands.length > 0) command.helpCommand('help [command]', say('cli.help-command'))
+  if (command.parent !== null)
+    command.addHelpText('after', `${isGroup ? '\n' : ''}${say('cli.title.common-options')} custodia --help`)
+  if (isGroup) command.helpCommand('help [command]', say('cli.help-command'))
   for (const each of command.commands) inOurWords(each, say, onMisread)
 }

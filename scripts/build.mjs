@@ -66,6 +66,18 @@ function removeLeftovers() {
   }
 }
 
+/** Acts name the lock file's digest: a package must carry it, and npm leaves the one beside package.json out. */
+function copyLockFile() {
+  cpSync(join(root, 'package-lock.json'), join(dist, 'package-lock.json'))
+}
+
+/** The programs that disclosures carry are not compiled: they go out as they were written. */
+function copyVerifier() {
+  cpSync(join(root, 'src', 'disclosure', 'verifier'), join(dist, 'src', 'disclosure', 'verifier'), {
+    recursive: true,
+  })
+}
+
 function copyMigrations() {
   const from = join(root, 'schema', 'migrations')
   const to = join(dist, 'schema', 'migrations')
@@ -79,6 +91,8 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
   if (!compile()) process.exit(1)
   removeLeftovers()
   copyMigrations()
+  copyVerifier()
+  copyLockFile()
   const command = join(dist, 'cli', 'main.js')
   if (existsSync(command)) chmodSync(command, 0o755)
   mkdirSync(dist, { recursive: true })

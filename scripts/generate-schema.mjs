@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-for (const database of ['case', 'clear', 'view', 'anchors']) {
+for (const database of ['case', 'clear', 'view', 'anchors', 'witness']) {
   execFileSync('npx', ['drizzle-kit', 'generate', '--config', 'drizzle.config.ts', '--name', 'tables'], {
     stdio: 'inherit',
     env: { ...process.env, CUSTODIA_SCHEMA: database },

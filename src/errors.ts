@@ -24,6 +24,7 @@ export const sourceErrorCodes = [
   'source.malformed',
   'source.not-regular',
   'source.excluded',
+  'source.refused',
 ] as const
 /** Something handed to us from outside cannot be read, is not what it claims to be, or changed meanwhile. */
 export class SourceError extends CustodiaError<(typeof sourceErrorCodes)[number]> {}
@@ -49,6 +50,7 @@ export const ledgerErrorCodes = [
   'ledger.entry-too-long',
   'ledger.rolled-back',
   'ledger.no-anchor',
+  'ledger.field-refused',
 ] as const
 /** The log is not here, is busy, is not well-formed, or contradicts what this home has seen of it. */
 export class LedgerError extends CustodiaError<(typeof ledgerErrorCodes)[number]> {}
@@ -65,6 +67,10 @@ export const ruleErrorCodes = [
   'rule.unsupported-rules',
   'rule.impossible-time',
   'rule.late-without-reason',
+  'rule.frozen',
+  'rule.given-out',
+  'rule.outside-range',
+  'rule.field-mismatch',
 ] as const
 /** The request breaks a custody rule; nothing was written. */
 export class RuleError extends CustodiaError<(typeof ruleErrorCodes)[number]> {}
@@ -78,6 +84,8 @@ export const keyErrorCodes = [
   'key.untrusted',
   'key.weak',
   'key.agent',
+  'key.ssh-agent',
+  'key.token',
 ] as const
 /** A key is absent, locked, ill-formed or not one this case trusts. */
 export class KeyError extends CustodiaError<(typeof keyErrorCodes)[number]> {}
@@ -86,9 +94,12 @@ export const environmentErrorCodes = [
   'environment.disk-full',
   'environment.read-only',
   'environment.io',
+  'environment.memory',
+  'environment.recorded',
   'environment.unsupported',
+  'environment.network',
 ] as const
-/** The machine under us failed; nothing was acknowledged. */
+/** The machine under us failed; nothing was acknowledged, except by `environment.recorded`, which says that it was too late to refuse. */
 export class EnvironmentError extends CustodiaError<(typeof environmentErrorCodes)[number]> {}
 
 export const usageErrorCodes = [

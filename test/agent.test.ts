@@ -26,9 +26,10 @@ import { agentKeys, agentSigner, startAgent, stopAgent } from '../src/signing/ag
 import { encodeMessage, longestUnlock, parseReply, receive } from '../src/signing/agent-protocol.js'
 import { agentSocket } from '../src/signing/agent-socket.js'
 import { fingerprintOf } from '../src/signing/public-key.js'
-import { actText, isSignedBy, signAct } from '../src/signing/signed-act.js'
+import { actText, isLineBy, signAct } from '../src/signing/signed-act.js'
 import { seedSigner } from '../src/signing/signer.js'
 import { verifierKeyOf } from '../src/signing/verifier-key.js'
+import { madeBy } from './support/acts.js'
 
 const minute = 60_000
 const onLinux = process.platform === 'linux'
@@ -66,7 +67,7 @@ function textOfAct(): string {
       reason: 'retired',
       rules: 1,
       seen: { root: encodeBase64(new Uint8Array(32)), size: 1 },
-      software: { name: 'custodia', version: '0.1.0' },
+      software: madeBy,
     }),
   )
 }
@@ -169,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('an unlock agent', () => {
     const signer = await signerOf(home, key.fingerprint)
     const name = 'lab.example/P-01'
     const signed = await signAct(act.parse(JSON.parse(textOfAct().split('\n')[1] ?? '')), [{ name, signer }])
-    expect(isSignedBy(signed, verifierKeyOf(name, key.publicKey))).toBe(true)
+    expect(isLineBy(signed, 0, verifierKeyOf(name, key.publicKey))).toBe(true)
     const long = new Uint8Array(60_000).fill(0x61)
     long.set(message)
     const signature = await signer.sign(long)

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exitStatus, statusOfError } from '../cli/exit-status.js'
 import { programFor } from '../cli/program.js'
+import { quoted, startedAs } from '../cli/started-as.js'
 import {
   EnvironmentError,
   environmentErrorCodes,
@@ -32,13 +34,17 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const main = join(root, 'dist', 'cli', 'main.js')
 
 const firstRelease = `
-  demo init status find log doctor rebuild completion unlock sign ingest custody report disclose verify apply
-  key create, key list, key show, key export, key revoke
-  person enrol, person list, person show
+  demo init status find log doctor selftest backup restore rebuild completion unlock sign ingest custody report disclose verify apply compare
+  key create, key list, key show, key export, key rotate, key revoke
+  person enrol, person grant, person quorum, person list, person show
   exhibit add, exhibit list, exhibit show
   seal apply, seal check, seal break
   transfer now, transfer offer, transfer accept, transfer decline, transfer withdraw, transfer list
-  item list, item show, item verify`
+  item list, item show, item verify
+  checkpoint create, checkpoint cosign, checkpoint list, checkpoint timestamp, checkpoint freeze
+  witness create, witness show, witness watch, witness serve, witness sign
+  field open, field join
+  incident restore, incident clock`
 
 const [singles = '', ...groups] = firstRelease.trim().split('\n')
 const contract = [...singles.split(' '), ...groups.join(',').split(',')].map((path) => path.trim()).sort()
@@ -113,6 +119,18 @@ describe('the commands', () => {
     const [, examples = ''] = helpOf(command).split('\nExamples:\n')
     expect(examples).toContain(`custodia ${path}`)
   })
+
+  test.each([...leaves.en, ...leaves.es])(
+    '$path names its own options and where the common ones are',
+    ({ command }) => {
+      const help = helpOf(command)
+      expect(help).toMatch(/\n(?:Common options|Opciones comunes): custodia --help\n$/)
+      for (const { long } of programIn('en').options.filter((option) => option.long !== '--help'))
+        expect(help.split(/\n(?:Examples|Ejemplos):\n/)[0]).not.toMatch(
+          new RegExp(`^ +(?:-\\w, )?${long}\\b`, 'm'),
+        )
+    },
+  )
 })
 
 describe('help in Spanish', () => {
@@ -324,6 +342,35 @@ $ custodia -C case verify --json
     expect(Object.keys(notChecked[0])).toEqual(expect.arrayContaining(['what', 'why']))
     expect(verdict).toBe('confirmed')
   })
+})
+
+describe('how the program is called again', () => {
+  const place = mkdtempSync(join(tmpdir(), 'custodia-path-'))
+  afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+  test('by its name where that is found, by npx where that started it, else as it was started', () => {
+    const started = ['node', join(process.cwd(), 'dist', 'cli', 'main.js')]
+    expect(startedAs(started, { PATH: place })).toBe('node dist/cli/main.js')
+    expect(startedAs(started, {})).toBe('node dist/cli/main.js')
+    expect(startedAs(started, { PATH: place, npm_command: 'exec' })).toBe('npx custodia')
+    writeFileSync(join(place, 'custodia'), '#!/bin/sh\n', { mode: 0o755 })
+    expect(startedAs(started, { PATH: `/nowhere:${place}` })).toBe('custodia')
+  })
+
+  test('with what a shell would take apart between quotation marks', () => {
+    for (const word of ['plain/path.js', "it's here", 'a b$c', '-']) {
+      const { stdout } = spawnSync('sh', ['-c', `printf %s ${quoted(word)}`], { encoding: 'utf8' })
+      expect(stdout).toBe(word)
+    }
+  })
+})
+
+test('the completion script knows the common options of every command', () => {
+  const { stdout } = custodia(['completion', 'bash'])
+  const rows = stdout.split('\n').filter((line) => line.includes(') candidates='))
+  expect(rows.length).toBeGreaterThan(contract.length)
+  for (const row of rows)
+    for (const option of ['--case', '--json', '--by', '--dry-run']) expect(row).toContain(option)
 })
 
 test('the completion script knows every command', async () => {

@@ -9,6 +9,7 @@ import {
   both,
   check,
   impossible,
+  inHomeOf,
   now,
   offer,
   offered,
@@ -18,8 +19,24 @@ import {
   type Step,
   seal,
   sealedRecord,
+  stated,
 } from './support/act-bodies.js'
-import { bothSign, keyOf } from './support/acts.js'
+import { bothSign, closed, keyOf } from './support/acts.js'
+
+const seq = sealedRecord().custody.size
+const byAdministrator = as('P-01', 'administrator')
+const restored = {
+  kind: 'incident.restore',
+  from: { root: closed('from').c, size: seq },
+  lost: { checkpoint: '0'.repeat(64), root: closed('lost').c, size: seq + 3 },
+  reason: closed(),
+}
+const wrongClock = {
+  kind: 'incident.clock',
+  machine: stated(seq, 'system').time,
+  newest: sealedRecord().custody.lastLogTime,
+  reason: closed(),
+}
 
 /** The break, a history that shows it, and the same with the one thing other that makes it in order. */
 const histories: readonly (readonly [code: string, broken: readonly Step[], sound: readonly Step[]])[] = [
@@ -28,7 +45,17 @@ const histories: readonly (readonly [code: string, broken: readonly Step[], soun
     [['P-03', now('P-03', 'P-01'), both('P-03', 'P-01')]],
     [['P-02', now('P-02', 'P-01'), both('P-02', 'P-01')]],
   ],
-  ['NOT-HOLDER', [['P-03', seal('S-2')]], [['P-02', seal('S-2')]]],
+  [
+    'NOT-HOLDER',
+    [
+      ['P-02', opening('S-1')],
+      ['P-03', seal('S-2')],
+    ],
+    [
+      ['P-02', opening('S-1')],
+      ['P-02', seal('S-2')],
+    ],
+  ],
   ['NOT-HOLDER', [['P-03', opening('S-1')]], [['P-02', opening('S-1')]]],
   ['NOT-HOLDER', [['P-03', add('E-1.1', 'E-1')]], [['P-02', add('E-1.1', 'E-1')]]],
   [
@@ -75,6 +102,25 @@ const histories: readonly (readonly [code: string, broken: readonly Step[], soun
       ['P-02', add('E-2')],
       ['P-02', seal('S-2', 'E-2')],
       ['P-02', offer('P-02', 'P-03', 'E-2'), as('P-02', 'giver')],
+    ],
+  ],
+  [
+    'SEAL-OVER-SEAL',
+    [['P-02', seal('S-2')]],
+    [
+      ['P-02', opening('S-1')],
+      ['P-02', seal('S-2')],
+    ],
+  ],
+  [
+    'SEAL-OVER-SEAL',
+    [
+      ['P-02', check('intact')],
+      ['P-02', seal('S-2')],
+    ],
+    [
+      ['P-02', check('damaged')],
+      ['P-02', seal('S-2')],
     ],
   ],
   [
@@ -135,10 +181,33 @@ const histories: readonly (readonly [code: string, broken: readonly Step[], soun
     [['P-02', now('P-02', 'P-04'), { parties: ['P-02 giver', paper('P-04', 'receiver', 'P-02')] }]],
   ],
   [
+    'RECEIVER-REFUSED',
+    [['P-02', now('P-02', 'P-04'), { parties: ['P-02 giver', absent('P-04', 'receiver', 'refused')] }]],
+    [['P-03', now('P-02', 'P-03'), { parties: [absent('P-02', 'giver', 'refused'), 'P-03 receiver'] }]],
+  ],
+  [
     'SIG-SAME-KEY',
     [['P-01', { kind: 'key.enrol', key: keyOf('P-04', 'P-02'), person: 'P-04' }, bothSign('P-04')]],
     [['P-01', { kind: 'key.enrol', key: keyOf('P-04'), person: 'P-04' }, bothSign('P-04')]],
   ],
+  [
+    'SIG-SAME-HOST',
+    [
+      [
+        'P-02',
+        now('P-02', 'P-03'),
+        { parties: [inHomeOf('P-02', 'P-02', 'giver'), inHomeOf('P-02', 'P-03', 'receiver')] },
+      ],
+    ],
+    [
+      [
+        'P-02',
+        now('P-02', 'P-03'),
+        { parties: [inHomeOf('P-02', 'P-02', 'giver'), inHomeOf('P-02', 'P-03', 'receiver', 'pkcs11')] },
+      ],
+    ],
+  ],
+  ['SIG-SAME-HOST', [offered, accepting('P-03', 'P-02')], [offered, accepting('P-03')]],
   [
     'CLOCK-BACKWARD',
     [['P-02', check('intact'), { at: 2, logged: 20 }]],
@@ -154,6 +223,8 @@ const histories: readonly (readonly [code: string, broken: readonly Step[], soun
     [['P-02', check('intact'), { at: 30, logged: 31 + 24 * 60 }]],
     [['P-02', check('intact'), { at: 31, logged: 31 + 24 * 60 }]],
   ],
+  ['LOG-RESTORED', [['P-01', restored, { ...byAdministrator, envelope: { seen: restored.from } }]], []],
+  ['CLOCK-WRONG', [['P-01', wrongClock, byAdministrator]], []],
 ]
 
 describe('a break', () => {

@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Custody, holderOf } from '../src/custody/state.js'
+import { type Custody, holderOf, keysAt, logKeyAt } from '../src/custody/state.js'
 import { begin, follow } from '../src/custody/tracks.js'
 import { RuleError } from '../src/errors.js'
-import { exhibitNumber } from '../src/model/field.js'
+import { exhibitNumber, personCode } from '../src/model/field.js'
 import { instantOf } from '../src/model/instant.js'
 import type { LeafHash } from '../src/model/names.js'
 import { emptyWorld, holderIn, type Move, moved, type World } from './reference/custody.js'
-import { type FollowedRecord, leafAt, newRecord, start } from './support/acts.js'
+import { counting, isTaken, type KeyMove, logKeyOf, quorumOf, rolesOf } from './reference/key-life.js'
+import { type FollowedRecord, keyOf, leafAt, newRecord, start } from './support/acts.js'
+import { anyKeyHistory, keyStepOf, logVerifierOf } from './support/key-moves.js'
 import { anyHistory, numbers, stepOf } from './support/moves.js'
 
-// Random histories, followed by the fold and by the truth table.
+// Random histories, followed by the fold and by the truth table; and random lives of keys, by the fold and by reading all that came
+// before.
 
 interface Played {
   readonly record: FollowedRecord
@@ -95,6 +98,73 @@ describe('a random history', () => {
     const sample = fc.sample(histories, { numRuns: 100, seed: 1 }).flatMap((moves) => played(moves).seen)
     const taken = sample.filter((each) => each.taken).length
     expect(taken).toBeGreaterThan(400)
+    expect(sample.length - taken).toBeGreaterThan(200)
+  })
+})
+
+describe('a random life of keys', () => {
+  const keyHistories = anyKeyHistory(30)
+
+  function lived(moves: readonly KeyMove[]) {
+    const record = newRecord()
+    const taken: KeyMove[] = []
+    const seen: boolean[] = []
+    const expected: boolean[] = []
+    for (const move of moves) {
+      expected.push(isTaken(taken, move))
+      seen.push(follows(record, move))
+      if (seen.at(-1)) taken.push(move)
+    }
+    return { record, taken, seen, expected }
+  }
+
+  function follows(record: FollowedRecord, move: KeyMove): boolean {
+    try {
+      record.does(...keyStepOf(move))
+      return true
+    } catch (error) {
+      if (error instanceof RuleError) return false
+      throw error
+    }
+  }
+
+  test('is taken and refused, and leaves the keys, roles and the log’s key, as the whole history says', () => {
+    fc.assert(
+      fc.property(keyHistories, (moves) => {
+        const { record, taken, seen, expected } = lived(moves)
+        expect(seen).toEqual(expected)
+        const { custody } = record
+        for (const person of ['P-01', 'P-02', 'P-03']) {
+          const code = personCode.parse(person)
+          const keys = keysAt(custody, code, custody.size).map(({ key }) => key)
+          expect(keys).toEqual(counting(taken, person).map((owner) => keyOf(person, owner)))
+          expect(custody.persons[code]?.roles).toEqual(rolesOf(taken, person))
+        }
+        expect(custody.quorum).toBe(quorumOf(taken))
+        expect(logKeyAt(custody, custody.size)).toBe(logVerifierOf(logKeyOf(taken)))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('replays to the same custody from a snapshot taken anywhere', () => {
+    fc.assert(
+      fc.property(keyHistories, fc.nat(), (moves, nat) => {
+        const { record } = lived(moves)
+        const cut = 1 + (nat % record.acts.length)
+        const snapshot: Custody = JSON.parse(
+          JSON.stringify(replayed({ ...record, acts: record.acts.slice(0, cut) })),
+        )
+        expect(replayed(record, snapshot, cut)).toEqual(record.custody)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('is not all refusals', () => {
+    const sample = fc.sample(keyHistories, { numRuns: 100, seed: 1 }).flatMap((moves) => lived(moves).seen)
+    const taken = sample.filter(Boolean).length
+    expect(taken).toBeGreaterThan(200)
     expect(sample.length - taken).toBeGreaterThan(200)
   })
 })

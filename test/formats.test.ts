@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,7 @@ import { act } from '../src/model/act.js'
 import { fileLine, unreadLine } from '../src/model/manifest-line.js'
 import { parseKeyFile, unsealSeed } from '../src/signing/sealed-key.js'
 import { seedSigner } from '../src/signing/signer.js'
-import { examplesIn, formatExamples } from './support/format-examples.js'
+import { examplesIn, formatExamples, withExamples } from './support/format-examples.js'
 import { smallRecord } from './support/small-record.js'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
@@ -17,12 +17,15 @@ const mine = [
   'case-folder.md',
   'checkpoint.md',
   'commitment.md',
+  'cosignature.md',
   'disclosure.md',
   'entry.md',
   'findings.md',
   'key-file.md',
   'manifest.md',
   'receipt.md',
+  'trust-policy.md',
+  'witness-request.md',
 ]
 const pages = new Map(
   await Promise.all(mine.map(async (name) => [name, await readFile(join(formats, name), 'utf8')] as const)),
@@ -35,9 +38,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
+// `UPDATE_FORMATS=1` writes the examples anew, and fails once more over those that were old.
 describe('the examples of docs/formats', () => {
   test('are what the code writes', async () => {
     const real = await formatExamples(await smallRecord(), join(folder, 'disclosure'), project)
+    if (process.env['UPDATE_FORMATS'] === '1')
+      for (const [name, text] of pages) await writeFile(join(formats, name), withExamples(text, real))
     for (const [name, text] of pages) {
       const examples = examplesIn(text)
       expect(examples.length, name).toBeGreaterThan(0)

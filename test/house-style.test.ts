@@ -180,7 +180,8 @@ describe('the papers', () => {
   test('every dependency is pinned and has its line in the decision on dependencies', async () => {
     const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     const page = await readFile(join(root, 'docs/decisions/0009-dependencies.md'), 'utf8')
-    const pins = new Map([...pinsOf(manifest, 'dependencies'), ...pinsOf(manifest, 'devDependencies')])
+    const fields = ['dependencies', 'optionalDependencies', 'devDependencies']
+    const pins = new Map(fields.flatMap((field) => pinsOf(manifest, field)))
     expect(pins.size).toBeGreaterThan(0)
     expect([...pins].filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
     expect([...pins.keys()].filter((name) => !page.includes(`| ${name} |`))).toEqual([])

@@ -11,7 +11,12 @@ import {
   inclusionsFromFrontier,
 } from '../src/merkle/frontier.js'
 import { emptyRoot, leafHash, nodeHash } from '../src/merkle/hash.js'
-import { rootFromInclusionProof, verifyConsistency, verifyInclusion } from '../src/merkle/proof.js'
+import {
+  prefixRootFromInclusionProof,
+  rootFromInclusionProof,
+  verifyConsistency,
+  verifyInclusion,
+} from '../src/merkle/proof.js'
 import { decodeBundle, decodeTile, encodeBundle, entriesPath, tilePath, tilesOf } from '../src/merkle/tile.js'
 import { consistencyProof, inclusionProof, rootOf } from '../src/merkle/tree.js'
 import {
@@ -364,4 +369,14 @@ describe('entry bundles', () => {
     expect(() => decodeBundle(new Uint8Array(0))).toThrow(malformed)
     expect(() => decodeBundle(new Uint8Array(2 * 257))).toThrow(malformed)
   })
+})
+
+test('an inclusion proof holds the root of all leaves before its own', () => {
+  for (let size = 1; size <= 40; size += 1) {
+    const leaves = leavesOf(size)
+    for (let index = 0; index < size; index += 1) {
+      const found = prefixRootFromInclusionProof(index, size, referenceInclusion(index, leaves))
+      expect(hex([found ?? new Uint8Array()])).toEqual(hex([rootOf(leaves.slice(0, index))]))
+    }
+  }
 })

@@ -399,7 +399,7 @@ describe('whatever stands in a block', () => {
   test('a hostile purpose in a record is shown for what it is', async () => {
     const text = textOf(renderHtml(await reportOf(audited, open)))
     expect(text).toContain(
-      'fin: examen <script>alert(1)</script>\\n"><img src=x onerror=alert(2)> \\u202egnp.exe',
+      'finalidad: examen <script>alert(1)</script>\\n"><img src=x onerror=alert(2)> \\u202egnp.exe',
     )
     expect(text).toContain('teléfono negro, pantalla rajada \\\\ funda <azul>')
     expect(text).toContain('Download/<b>&"bodegón".png')

@@ -20,9 +20,9 @@ describe('an ingest that is stopped after its act is on record and before it is 
     return folder
   }
 
-  async function read(source: string, metadata = false) {
+  async function read(source: string, metadata = false, onIngested: () => void = () => undefined) {
     const request = { sources: [source], exhibit: exhibitNamed('E-1'), copy: true, metadata }
-    const progress = { onRead: () => undefined, onExamined: () => undefined }
+    const progress = { onRead: () => undefined, onExamined: () => undefined, onIngested }
     return ingest(shared.at, shared.desk('P-01'), request, progress)
   }
 
@@ -32,7 +32,7 @@ describe('an ingest that is stopped after its act is on record and before it is 
     const receipts = homeAt(shared.at.home).receipts(log[0]?.act.log ?? '')
     const receipt = join(receipts, `${String(log.length).padStart(8, '0')}.tlog-proof`)
     mkdirSync(join(receipt, 'full'), { recursive: true })
-    await expect(read(source, metadata)).rejects.toMatchObject({ code: 'environment.io' })
+    await expect(read(source, metadata)).rejects.toMatchObject({ code: 'environment.recorded' })
     rmdirSync(join(receipt, 'full'))
     rmdirSync(receipt)
     return log.length
@@ -54,6 +54,17 @@ describe('an ingest that is stopped after its act is on record and before it is 
       expect(again.acquisition).not.toBe(told.acquisition)
     },
   )
+
+  test('is recorded once when nobody could be told of it', async () => {
+    const source = newSource('untold')
+    const { length } = await logOf(shared)
+    const broken = read(source, false, () => {
+      throw new Error('EPIPE')
+    })
+    await expect(broken).rejects.toThrow('EPIPE')
+    expect(await read(source)).toMatchObject({ entry: length, items: 3, blobs: 3 })
+    expect(await logOf(shared)).toHaveLength(length + 1)
+  })
 
   test('is another acquisition when the source has changed since', async () => {
     const source = newSource('changed')

@@ -47,7 +47,7 @@ function detailsFor(key: string): Record<string, number> {
   return Object.fromEntries(placeholdersOf(text).map((name) => [name, 2]))
 }
 
-const whys = ['not-asked', 'not-here', 'not-possible', 'sampled', 'stopped']
+const whys = ['not-asked', 'not-here', 'not-trusted', 'not-possible', 'sampled', 'stopped']
 
 describe('the two catalogues', () => {
   test('hold the same messages', () => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { custodyHistory, instantOfLocal, listExhibits, UsageError, zoneOf } from '../../src/index.js'
+import { custodyHistory, instantOfLocal, listExhibits, zoneOf } from '../../src/index.js'
 import { exhibitRow } from '../present/exhibit.js'
 import { table } from '../present/facts.js'
 import { logLineJson, logTeller } from '../present/log-line.js'
@@ -13,6 +13,7 @@ export const custodyCommand: CommandFactory = ({ speaker, contextFor }) =>
       'after',
       examples(speaker, [
         'custodia custody',
+        "custodia custody --at '2026-05-03 12:00'",
         'custodia custody E-1',
         "custodia custody E-1 --at '2026-05-03 12:00'",
       ]),
@@ -20,19 +21,20 @@ export const custodyCommand: CommandFactory = ({ speaker, contextFor }) =>
     .action(async (exhibit: string | undefined, _options, command: Command) => {
       const context = contextFor(command)
       const at = await context.caseAt()
+      const zone = await zoneOf(at)
+      const until = context.options.at === undefined ? undefined : instantOfLocal(context.options.at, zone)
       if (exhibit === undefined) {
-        if (context.options.at !== undefined) throw new UsageError('usage.missing', { what: 'exhibit' })
-        const exhibits = await listExhibits(at)
+        const exhibits = await listExhibits(at, until)
         context.show(exhibits, () =>
-          table(
-            speaker,
-            exhibits.map((each) => exhibitRow(speaker, each)),
-          ),
+          until !== undefined && exhibits.length === 0
+            ? speaker.say('cli.custody.none')
+            : table(
+                speaker,
+                exhibits.map((each) => exhibitRow(speaker, each)),
+              ),
         )
         return
       }
-      const zone = await zoneOf(at)
-      const until = context.options.at === undefined ? undefined : instantOfLocal(context.options.at, zone)
       const lines = await custodyHistory(at, exhibit, until)
       context.show(lines.map(logLineJson), () =>
         lines.length === 0

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import {
   addExhibit,
+  type CaseAt,
   exhibitCategories,
   instantOfLocal,
   listExhibits,
@@ -8,10 +9,10 @@ import {
   UsageError,
   zoneOf,
 } from '../../src/index.js'
-import { exhibitNamed, filled, personNamed } from '../context.js'
-import { enactedJson, enactedText } from '../present/enacted.js'
+import { type Context, exhibitNamed, filled, personNamed } from '../context.js'
 import { exhibitFacts, exhibitRow } from '../present/exhibit.js'
 import { facts, table } from '../present/facts.js'
+import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
 export const exhibitCommand: CommandFactory = (setting) =>
@@ -21,9 +22,9 @@ export const exhibitCommand: CommandFactory = (setting) =>
     showCommand(setting),
   ])
 
-interface AddOptions {
+interface AddOptions extends Elsewhere {
   readonly category: string
-  readonly description: string
+  readonly description?: string
   readonly quantity: string
   readonly parent?: string
   readonly serial?: string
@@ -33,8 +34,9 @@ interface AddOptions {
   readonly possessor?: string
 }
 
-const addCommand = ({ speaker, contextFor }: Setting) =>
-  new Command('add')
+const addCommand = (setting: Setting) => {
+  const { speaker, contextFor } = setting
+  const command = new Command('add')
     .description(speaker.say('cli.command.exhibit.add'))
     .argument('[number]', speaker.say('cli.argument.new-exhibit'))
     .option(
@@ -42,7 +44,7 @@ const addCommand = ({ speaker, contextFor }: Setting) =>
       speaker.say('cli.option.category', { categories: exhibitCategories.join(', ') }),
       'other',
     )
-    .requiredOption('--description <text>', speaker.say('cli.option.description'))
+    .option('--description <text>', speaker.say('cli.option.description'))
     .option('--quantity <n>', speaker.say('cli.option.quantity'), '1')
     .option('--parent <exhibit>', speaker.say('cli.option.parent'))
     .option('--serial <number>', speaker.say('cli.option.serial'))
@@ -50,31 +52,39 @@ const addCommand = ({ speaker, contextFor }: Setting) =>
     .option('--place <text>', speaker.say('cli.option.place'))
     .option('--found-at <local time>', speaker.say('cli.option.found-at'))
     .option('--possessor <person>', speaker.say('cli.option.possessor'))
+  return signableElsewhere(command, setting)
     .addHelpText(
       'after',
       examples(speaker, [
         `custodia exhibit add E-1 --category phone --description '${speaker.say('example.phone')}' --serial 356938035643809 --by P-02`,
         `custodia exhibit add --parent E-1 --category memory-card --description '${speaker.say('example.card')}' --by P-02`,
+        `custodia exhibit add --category phone --description '${speaker.say('example.phone')}' --by P-02 --request exhibit.json`,
+        'custodia exhibit add --by P-01 --signed exhibit.signed.json',
       ]),
     )
-    .action(async (number: string | undefined, options: AddOptions, command: Command) => {
+    .action((number: string | undefined, options: AddOptions) => {
       const context = contextFor(command)
-      const at = await context.caseAt()
-      const { category, description, quantity, parent, possessor, foundAt, ...texts } = options
-      const enacted = await addExhibit(at, await context.desk(), {
-        ...texts,
-        description: filled(description, '--description'),
-        category: context.oneOf(exhibitCategories, category, '--category'),
-        quantity: wholeNumber(quantity, '--quantity'),
-        ...(number === undefined ? {} : { exhibit: exhibitNamed(number) }),
-        ...(parent === undefined ? {} : { parent: exhibitNamed(parent, '--parent') }),
-        ...(possessor === undefined ? {} : { possessor: personNamed(possessor, '--possessor') }),
-        ...(foundAt === undefined ? {} : { foundAt: await found(at, foundAt) }),
-      })
-      context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
+      return record(context, options, async (at, desk) =>
+        addExhibit(at, desk, await newExhibit(context, at, number, options)),
+      )
     })
+}
 
-async function found(at: Parameters<typeof zoneOf>[0], text: string) {
+async function newExhibit(context: Context, at: CaseAt, number: string | undefined, options: AddOptions) {
+  const { category, description, quantity, parent, possessor, foundAt, request, signed, ...texts } = options
+  return {
+    ...texts,
+    description: filled(description ?? '', '--description'),
+    category: context.oneOf(exhibitCategories, category, '--category'),
+    quantity: wholeNumber(quantity, '--quantity'),
+    ...(number === undefined ? {} : { exhibit: exhibitNamed(number) }),
+    ...(parent === undefined ? {} : { parent: exhibitNamed(parent, '--parent') }),
+    ...(possessor === undefined ? {} : { possessor: personNamed(possessor, '--possessor') }),
+    ...(foundAt === undefined ? {} : { foundAt: await found(at, foundAt) }),
+  }
+}
+
+async function found(at: CaseAt, text: string) {
   const zone = await zoneOf(at)
   return { clock: 'stated', time: instantOfLocal(text, zone, '--found-at'), zone } as const
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { find, RuleError } from '../../src/index.js'
-import { itemJson, itemLine } from '../present/item.js'
+import { itemJson } from '../present/item.js'
+import { matchLine } from '../present/match.js'
 import { type CommandFactory, examples } from '../setting.js'
 
 export const findCommand: CommandFactory = ({ speaker, contextFor }) =>
@@ -9,7 +10,12 @@ export const findCommand: CommandFactory = ({ speaker, contextFor }) =>
     .argument('<text|digest|serial|seal>', speaker.say('cli.argument.wanted'))
     .addHelpText(
       'after',
-      examples(speaker, ['custodia find 356938035643809', 'custodia find d41d8cd98f00b204e9800998ecf8427e']),
+      examples(speaker, [
+        'custodia find 356938035643809',
+        'custodia find E-1',
+        'custodia find S-1',
+        'custodia find d41d8cd9',
+      ]),
     )
     .action(async (wanted: string, _options, command: Command) => {
       const context = contextFor(command)
@@ -18,11 +24,7 @@ export const findCommand: CommandFactory = ({ speaker, contextFor }) =>
         const found = match.kind === 'item' ? { kind: 'item', ...itemJson(match.item) } : match
         collected.push(found)
         if (context.options.json) continue
-        context.row(found, () =>
-          match.kind === 'item'
-            ? itemLine(speaker, match.item)
-            : `#${match.entry} ${match.act} ${match.subject}: ${match.what}`,
-        )
+        context.row(found, () => matchLine(speaker, match))
       }
       if (collected.length === 0) throw new RuleError('rule.unknown-object', { kind: 'match', name: wanted })
       if (context.options.json) context.show(collected, () => '')

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { ingest } from '../../src/index.js'
+import { type Ingested, ingest } from '../../src/index.js'
 import { exhibitNamed } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { ingestedJson, ingestedText } from '../present/ingested.js'
@@ -32,6 +32,11 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
     .action(async (sources: string[], options: IngestOptions, command: Command) => {
       const context = contextFor(command)
       const started = performance.now()
+      const show = (result: Ingested) => {
+        context.terminal.settle()
+        const seconds = Math.round(performance.now() - started) / 1000
+        context.show(ingestedJson(result, seconds), () => ingestedText(speaker, result, seconds))
+      }
       const result = await ingest(
         await context.caseAt(),
         await context.desk(),
@@ -42,10 +47,7 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
           metadata: options.metadata,
           ...(options.threads === undefined ? {} : { threads: wholeNumber(options.threads, '--threads') }),
         },
-        ingestProgress(context),
+        ingestProgress(context, show),
       )
-      context.terminal.settle()
-      const seconds = Math.round(performance.now() - started) / 1000
-      context.show(ingestedJson(result, seconds), () => ingestedText(speaker, result, seconds))
       if (result.failed.length > 0) context.finish(exitStatus.partly)
     })

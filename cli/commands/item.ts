@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { listItems, showItem, verifyItem } from '../../src/index.js'
 import { exitStatus } from '../exit-status.js'
-import { itemJson, itemLine, itemText } from '../present/item.js'
+import { itemJson, itemLine, itemText, itemVerificationText } from '../present/item.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
 export const itemCommand: CommandFactory = (setting) =>
@@ -51,7 +51,7 @@ const showCommand = ({ speaker, contextFor }: Setting) =>
         {
           ...itemJson(item),
           entry: item.entry,
-          copied: item.copied,
+          ...(item.unread ? { what: item.unread.what, reason: item.unread.reason } : { copied: item.copied }),
           proof: item.proof,
           findings: item.findings,
         },
@@ -67,10 +67,7 @@ const verifyCommand = ({ speaker, contextFor }: Setting) =>
     .action(async (name: string, _options, command: Command) => {
       const context = contextFor(command)
       const result = await verifyItem(await context.caseAt(), name)
-      context.show(
-        result,
-        () => `${result.item} ${speaker.say(`verdict.${result.verdict}`)} sha256:${result.expected}`,
-      )
+      context.show(result, () => itemVerificationText(speaker, result))
       if (result.verdict === 'contradicted') context.finish(exitStatus.contradicted)
       if (result.verdict === 'unchecked') context.finish(exitStatus.unchecked)
     })

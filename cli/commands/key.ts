@@ -1,9 +1,10 @@
 import { Command } from 'commander'
-import { createKey, keyNamed, listKeys, revokeKey, writeNamedFile } from '../../src/index.js'
-import { personNamed } from '../context.js'
-import { enactedJson, enactedText } from '../present/enacted.js'
+import { createKey, keyNamed, listKeys, referToKey, writeNamedFile } from '../../src/index.js'
+import { type Context, personNamed } from '../context.js'
+import { keySource } from '../key-source.js'
 import { facts, table } from '../present/facts.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+import { revokeCommand, rotateCommand } from './key-life.js'
 
 export const keyCommand: CommandFactory = (setting) =>
   group('key', setting.speaker.say('cli.command.key'), [
@@ -11,6 +12,7 @@ export const keyCommand: CommandFactory = (setting) =>
     listCommand(setting),
     showCommand(setting),
     exportCommand(setting),
+    rotateCommand(setting),
     revokeCommand(setting),
   ])
 
@@ -19,17 +21,32 @@ const createCommand = ({ speaker, contextFor }: Setting) =>
     .description(speaker.say('cli.command.key.create'))
     .addHelpText(
       'after',
-      examples(speaker, ['custodia key create', 'custodia key create --passphrase-file ./passphrase']),
+      examples(speaker, [
+        'custodia key create',
+        'custodia key create --passphrase-file ./passphrase',
+        'custodia key create --from ssh-agent',
+        "custodia key create --from 'pkcs11:token=Lab;id=%01?module-path=/usr/lib/softhsm/libsofthsm2.so'",
+      ]),
     )
-    .action(async (_options, command: Command) => {
+    .option('--from <source>', speaker.say('cli.option.key-source'))
+    .action(async ({ from }: { from?: string }, command: Command) => {
       const context = contextFor(command)
       context.refuseDryRun()
+      if (from !== undefined) return refer(context, from)
       const person = personNamed(context.options.by ?? 'P-01', '--by')
       const passphrase = await context.deskFor(person).passphrase(person, 'new')
       const { fingerprint, publicKey, path } = await createKey(context.home, passphrase, context.now())
       const made = { fingerprint, publicKey: Buffer.from(publicKey).toString('base64'), path }
       context.show(made, () => facts(speaker, made))
     })
+
+/** The private key stays where it is: this home keeps the public key and where to look for the other. */
+async function refer(context: Context, from: string): Promise<void> {
+  const source = keySource(from, context.sshAgent)
+  const { fingerprint, publicKey, path } = await referToKey(context.home, source, context.now())
+  const made = { fingerprint, publicKey: Buffer.from(publicKey).toString('base64'), path, held: source.kind }
+  context.show(made, () => facts(context.speaker, made))
+}
 
 const listCommand = ({ speaker, contextFor }: Setting) =>
   new Command('list')
@@ -53,7 +70,12 @@ const showCommand = ({ speaker, contextFor }: Setting) =>
     .action(async (fingerprint: string | undefined, _options, command: Command) => {
       const context = contextFor(command)
       const key = await keyNamed(context.home, fingerprint)
-      const shown = { ...key, publicKey: Buffer.from(key.publicKey).toString('base64') }
+      const { held, ...known } = key
+      const shown = {
+        ...known,
+        publicKey: Buffer.from(key.publicKey).toString('base64'),
+        ...(held.kind === 'file' ? {} : { held: held.kind }),
+      }
       context.show(shown, () => facts(speaker, shown))
     })
 
@@ -70,21 +92,4 @@ const exportCommand = ({ speaker, contextFor }: Setting) =>
       const publicKey = Buffer.from(key.publicKey).toString('base64')
       if (output !== undefined) await writeNamedFile(output, `${publicKey}\n`)
       context.show({ fingerprint: key.fingerprint, publicKey, output }, () => output ?? publicKey)
-    })
-
-const reasons = ['lost', 'compromised', 'retired', 'superseded'] as const
-
-const revokeCommand = ({ speaker, contextFor }: Setting) =>
-  new Command('revoke')
-    .description(speaker.say('cli.command.key.revoke'))
-    .argument('<person>', speaker.say('cli.argument.person'))
-    .requiredOption(`--reason <${reasons.join('|')}>`, speaker.say('cli.option.revoke-reason'))
-    .option('--key <fingerprint>', speaker.say('cli.option.key'))
-    .addHelpText('after', examples(speaker, ['custodia key revoke P-03 --reason lost --by P-01']))
-    .action(async (person: string, options: { reason: string; key?: string }, command: Command) => {
-      const context = contextFor(command)
-      const reason = context.oneOf(reasons, options.reason, '--reason')
-      const who = personNamed(person)
-      const enacted = await revokeKey(await context.caseAt(), await context.desk(), who, reason, options.key)
-      context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
     })

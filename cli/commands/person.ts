@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import {
   type CaseAt,
-  completeRequest,
   createKey,
   type Desk,
+  type Enacted,
+  enrolKey,
   enrolPerson,
   listPersons,
   type PersonCode,
@@ -17,28 +18,30 @@ import {
 import { type Context, personNamed } from '../context.js'
 import { enactedJson, enactedText } from '../present/enacted.js'
 import { facts, table } from '../present/facts.js'
-import { writeRequest } from '../request-file.js'
+import { type Elsewhere, record, refuseExisting, signableElsewhere, writeRequest } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+import { grantCommand, quorumCommand } from './person-life.js'
 
 export const personCommand: CommandFactory = (setting) =>
   group('person', setting.speaker.say('cli.command.person'), [
     enrolCommand(setting),
+    grantCommand(setting),
+    quorumCommand(setting),
     listCommand(setting),
     showCommand(setting),
   ])
 
-interface EnrolOptions {
+interface EnrolOptions extends Elsewhere {
   readonly role?: readonly string[]
   readonly name?: string
   readonly key?: string
   readonly newKey?: boolean
   readonly publicKey?: string
-  readonly request?: string
-  readonly signed?: string
 }
 
-const enrolCommand = ({ speaker, contextFor }: Setting) =>
-  new Command('enrol')
+const enrolCommand = (setting: Setting) => {
+  const { speaker, contextFor } = setting
+  const command = new Command('enrol')
     .description(speaker.say('cli.command.person.enrol'))
     .argument('<person>', speaker.say('cli.argument.person'))
     .option('--role <role...>', speaker.say('cli.option.role', { roles: roles.join(', ') }))
@@ -46,47 +49,90 @@ const enrolCommand = ({ speaker, contextFor }: Setting) =>
     .option('--key <fingerprint>', speaker.say('cli.option.person-key'))
     .option('--new-key', speaker.say('cli.option.new-key'))
     .option('--public-key <file>', speaker.say('cli.option.public-key'))
-    .option('--request <file>', speaker.say('cli.option.request'))
-    .option('--signed <file>', speaker.say('cli.option.signed'))
+  return signableElsewhere(command, setting)
     .addHelpText(
       'after',
       examples(speaker, [
         "custodia person enrol P-02 --role examiner --name 'A. Ruiz' --new-key --by P-01",
         `custodia person enrol P-09 --role courier --name '${speaker.say('example.courier')}' --by P-01`,
-        'custodia person enrol P-03 --public-key P-03.pub --request enrol.json --by P-01',
+        "custodia person enrol P-03 --role expert --name 'B. Gil' --public-key P-03.pub --request enrol.json --by P-01",
         'custodia person enrol P-03 --signed enrol.signed.json --by P-01',
+        'custodia person enrol P-03 --new-key --by P-01',
       ]),
     )
-    .action(async (person: string, options: EnrolOptions, command: Command) => {
+    .action(async (person: string, options: EnrolOptions) => {
       const context = contextFor(command)
       const who = personNamed(person)
-      if (options.publicKey !== undefined || options.request !== undefined)
-        return request(context, who, options.publicKey, options.request)
-      const [at, desk] = [await context.caseAt(), await context.desk()]
-      const enacted =
-        options.signed === undefined
-          ? await enrol(context, at, desk, who, options)
-          : await completeRequest(at, desk, options.signed)
-      context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
+      if (options.signed === undefined && (options.publicKey !== undefined || options.request !== undefined))
+        return request(context, who, options)
+      return record(context, options, (at, desk) => enrol(context, at, desk, who, options))
     })
+}
 
-async function request(context: Context, who: PersonCode, publicKey = '', file = ''): Promise<void> {
-  if (publicKey === '') throw new UsageError('usage.missing', { what: '--public-key' })
-  if (file === '') throw new UsageError('usage.missing', { what: '--request' })
+/** The person first, if they are not on record yet; then the request for their own signature, which enrols the key. */
+async function request(context: Context, who: PersonCode, options: EnrolOptions): Promise<void> {
+  const { publicKey, request: file } = options
+  if (publicKey === undefined) throw new UsageError('usage.missing', { what: '--public-key' })
+  if (file === undefined) throw new UsageError('usage.missing', { what: '--request' })
+  refuseExisting(file)
+  const key = await publicKeyIn(publicKey)
   const [at, desk] = [await context.caseAt(), await context.desk()]
-  await writeRequest(context, await requestKeyEnrolment(at, desk, who, await publicKeyIn(publicKey)), file)
+  const wanted = await newPerson(context, at, who, options)
+  const enrolled = wanted && (await enrolPerson(at, desk, wanted))
+  if (enrolled?.dryRun)
+    return context.show(enactedJson(enrolled), () => enactedText(context.speaker, enrolled))
+  const { request: written } = await requestKeyEnrolment(at, desk, who, key)
+  if (written) await writeRequest(context, written, file, enrolled && said(context, enrolled, who))
+}
+
+function said({ speaker }: Context, enrolled: Enacted, person: PersonCode) {
+  const lines = [enactedText(speaker, enrolled), speaker.say('cli.request-enrolled', { person })]
+  return { json: enactedJson(enrolled), lines }
+}
+
+/** What to put on record first; nothing for a person who stands there and is given another key. */
+async function newPerson(
+  context: Context,
+  at: CaseAt,
+  person: PersonCode,
+  { role, name = '', key, newKey, publicKey }: EnrolOptions,
+) {
+  const stands = (await listPersons(at)).some((each) => each.person === person)
+  const givesKey = key !== undefined || newKey === true || publicKey !== undefined
+  if (stands && (role !== undefined || !givesKey))
+    throw new RuleError('rule.number-taken', { kind: 'person', name: person, reason: 'person' })
+  if (stands) return undefined
+  if (role === undefined) throw new UsageError('usage.missing', { what: '--role', person, reason: 'role' })
+  return { person, roles: context.manyOf(roles, role, '--role'), name }
 }
 
 /** A key is made only for a person who could be enrolled, and never on a dry run. */
-async function enrol(context: Context, at: CaseAt, desk: Desk, person: PersonCode, options: EnrolOptions) {
-  const { role = ['witness'], name = '', key, newKey } = options
-  const wanted = { person, roles: context.manyOf(roles, role, '--role'), name }
-  if (!newKey || desk.dryRun)
-    return enrolPerson(at, desk, { ...wanted, ...(key === undefined ? {} : { key }) })
-  await enrolPerson(at, { ...desk, dryRun: true, show: () => undefined }, wanted)
+async function enrol(
+  context: Context,
+  at: CaseAt,
+  desk: Desk,
+  person: PersonCode,
+  options: EnrolOptions,
+): Promise<Enacted> {
+  const wanted = await newPerson(context, at, person, options)
+  const key =
+    options.newKey && !desk.dryRun ? await newKeyFor(context, at, desk, person, wanted) : options.key
+  if (wanted) return enrolPerson(at, desk, { ...wanted, ...(key === undefined ? {} : { key }) })
+  if (key === undefined) throw new UsageError('usage.conflict', { what: '--new-key, --dry-run' })
+  return enrolKey(at, desk, person, key)
+}
+
+/** Fingerprint of a key made for the person, once their enrolment would be taken. */
+async function newKeyFor(
+  context: Context,
+  at: CaseAt,
+  desk: Desk,
+  person: PersonCode,
+  wanted: Awaited<ReturnType<typeof newPerson>>,
+): Promise<string> {
+  if (wanted) await enrolPerson(at, { ...desk, dryRun: true, show: () => undefined }, wanted)
   const passphrase = await desk.passphrase(person, 'new')
-  const made = await createKey(context.home, passphrase, context.now())
-  return enrolPerson(at, desk, { ...wanted, key: made.fingerprint })
+  return (await createKey(context.home, passphrase, context.now())).fingerprint
 }
 
 /** As `custodia key export` writes it. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { status } from '../../src/index.js'
+import { type CaseStatus, type Speaker, status } from '../../src/index.js'
 import { facts } from '../present/facts.js'
 import { type CommandFactory, examples } from '../setting.js'
 
@@ -10,5 +10,18 @@ export const statusCommand: CommandFactory = ({ speaker, contextFor }) =>
     .action(async (_options, command: Command) => {
       const context = contextFor(command)
       const found = await status(await context.caseAt())
-      context.show(found, () => facts(speaker, found))
+      context.show(found, () => statusText(speaker, found))
     })
+
+function statusText(speaker: Speaker, { fieldLogs = [], ...found }: CaseStatus): string {
+  const lines = fieldLogs.map(({ closed, newest, ...log }) =>
+    log.entries === 0
+      ? speaker.say('cli.status.field.never', log)
+      : speaker.say('cli.status.field', {
+          ...log,
+          newest: newest ?? '',
+          ...(closed ? { closed: speaker.say('cli.status.field.closed') } : {}),
+        }),
+  )
+  return [facts(speaker, found), ...lines].join('\n')
+}

@@ -1,21 +1,16 @@
 import { Command } from 'commander'
 import {
   answerTransfer,
-  completeRequest,
-  type Enacted,
   listOffers,
   offerTransfer,
-  requestAnswer,
-  requestTransfer,
   type SigningManner,
   type Speaker,
   transferNow,
   UsageError,
 } from '../../src/index.js'
-import { type Context, exhibitNamed, filled, personNamed } from '../context.js'
-import { enactedJson, enactedText } from '../present/enacted.js'
+import { exhibitNamed, filled, personNamed } from '../context.js'
 import { table } from '../present/facts.js'
-import { writeRequest } from '../request-file.js'
+import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
 export const transferCommand: CommandFactory = (setting) =>
@@ -28,7 +23,7 @@ export const transferCommand: CommandFactory = (setting) =>
     listCommand(setting),
   ])
 
-interface HandoverOptions {
+interface HandoverOptions extends Elsewhere {
   readonly to?: string
   readonly from?: string
   readonly purpose?: string
@@ -36,16 +31,11 @@ interface HandoverOptions {
   readonly receiver: string
   readonly scan?: string
   readonly reason?: string
-  readonly request?: string
-  readonly signed?: string
 }
 
-function done(context: Context, enacted: Enacted): void {
-  context.show(enactedJson(enacted), () => enactedText(context.speaker, enacted, context.offers))
-}
-
-const nowCommand = ({ speaker, contextFor }: Setting) =>
-  new Command('now')
+const nowCommand = (setting: Setting) => {
+  const { speaker, contextFor } = setting
+  const command = new Command('now')
     .description(speaker.say('cli.command.transfer.now'))
     .argument('[exhibit...]', speaker.say('cli.argument.exhibits'))
     .option('--to <person>', speaker.say('cli.option.to'))
@@ -55,8 +45,7 @@ const nowCommand = ({ speaker, contextFor }: Setting) =>
     .option('--receiver <key|paper|refused|absent>', speaker.say('cli.option.receiver'), 'key')
     .option('--scan <file>', speaker.say('cli.option.scan'))
     .option('--reason <text>', speaker.say('cli.option.signature-reason'))
-    .option('--request <file>', speaker.say('cli.option.request'))
-    .option('--signed <file>', speaker.say('cli.option.signed'))
+  return signableElsewhere(command, setting)
     .addHelpText(
       'after',
       examples(speaker, [
@@ -66,20 +55,17 @@ const nowCommand = ({ speaker, contextFor }: Setting) =>
         'custodia transfer now --by P-02 --signed transfer.signed.json',
       ]),
     )
-    .action(async (exhibits: string[], options: HandoverOptions, command: Command) => {
-      const context = contextFor(command)
-      const [at, desk] = [await context.caseAt(), await context.desk()]
-      if (options.signed !== undefined) return done(context, await completeRequest(at, desk, options.signed))
-      const handover = {
-        ...required(exhibits, options),
-        from: options.from === undefined ? desk.by : personNamed(options.from, '--from'),
-        giver: mannerOf(options.giver, options, '--giver'),
-        receiver: mannerOf(options.receiver, options, '--receiver'),
-      }
-      if (options.request !== undefined)
-        return writeRequest(context, await requestTransfer(at, desk, handover), options.request)
-      return done(context, await transferNow(at, desk, handover))
-    })
+    .action((exhibits: string[], options: HandoverOptions) =>
+      record(contextFor(command), options, (at, desk) =>
+        transferNow(at, desk, {
+          ...required(exhibits, options),
+          from: options.from === undefined ? desk.by : personNamed(options.from, '--from'),
+          giver: mannerOf(options.giver, options, '--giver'),
+          receiver: mannerOf(options.receiver, options, '--receiver'),
+        }),
+      ),
+    )
+}
 
 function required(exhibits: readonly string[], { to, purpose }: Pick<HandoverOptions, 'to' | 'purpose'>) {
   if (exhibits.length === 0) throw new UsageError('usage.missing', { what: 'exhibit' })
@@ -113,51 +99,57 @@ function mannerOf(manner: string, { scan, reason }: HandoverOptions, what: strin
   }
 }
 
-const offerCommand = ({ speaker, contextFor }: Setting) =>
-  new Command('offer')
+const offerCommand = (setting: Setting) => {
+  const { speaker, contextFor } = setting
+  const command = new Command('offer')
     .description(speaker.say('cli.command.transfer.offer'))
-    .argument('<exhibit...>', speaker.say('cli.argument.exhibits'))
-    .requiredOption('--to <person>', speaker.say('cli.option.to'))
-    .requiredOption('--purpose <text>', speaker.say('cli.option.purpose'))
+    .argument('[exhibit...]', speaker.say('cli.argument.exhibits'))
+    .option('--to <person>', speaker.say('cli.option.to'))
+    .option('--purpose <text>', speaker.say('cli.option.purpose'))
+  const offered = `custodia transfer offer E-1 --by P-02 --to P-03 --purpose '${speaker.say('example.expert-report')}'`
+  return signableElsewhere(command, setting)
     .addHelpText(
       'after',
       examples(speaker, [
-        `custodia transfer offer E-1 --by P-02 --to P-03 --purpose '${speaker.say('example.expert-report')}'`,
+        offered,
+        `${offered} --request offer.json`,
+        'custodia transfer offer --by P-01 --signed offer.signed.json',
       ]),
     )
-    .action(async (exhibits: string[], options: { to: string; purpose: string }, command: Command) => {
-      const context = contextFor(command)
-      const desk = await context.desk()
-      const handover = { ...required(exhibits, options), from: desk.by, giver: { kind: 'key' } as const }
-      done(context, await offerTransfer(await context.caseAt(), desk, handover))
-    })
+    .action((exhibits: string[], options: HandoverOptions) =>
+      record(contextFor(command), options, (at, desk) => {
+        const giver = { kind: 'key' } as const
+        return offerTransfer(at, desk, { ...required(exhibits, options), from: desk.by, giver })
+      }),
+    )
+}
 
-const answerCommand = ({ speaker, contextFor }: Setting, answer: 'accept' | 'decline' | 'withdraw') => {
+const answerCommand = (setting: Setting, answer: 'accept' | 'decline' | 'withdraw') => {
+  const { speaker, contextFor } = setting
   const command = new Command(answer)
     .description(speaker.say(`cli.command.transfer.${answer}`))
     .argument('[offer]', speaker.say('cli.argument.offer'))
-    .option('--request <file>', speaker.say('cli.option.request'))
-    .option('--signed <file>', speaker.say('cli.option.signed'))
-    .addHelpText('after', examples(speaker, answerExamples(speaker)[answer]))
   if (answer !== 'accept') command.option('--reason <text>', speaker.say('cli.option.reason'))
-  return command.action(
-    async (offer: string | undefined, options: { reason?: string; request?: string; signed?: string }) => {
+  return signableElsewhere(command, setting)
+    .addHelpText('after', examples(speaker, answerExamples(speaker)[answer]))
+    .action(async (offer: string | undefined, options: { reason?: string } & Elsewhere) => {
       const context = contextFor(command)
-      const [at, desk] = [await context.caseAt(), await context.desk()]
-      for (const each of await listOffers(at)) context.offers.set(each.offer, each)
-      if (options.signed !== undefined) return done(context, await completeRequest(at, desk, options.signed))
-      if (offer === undefined) throw new UsageError('usage.missing', { what: 'offer' })
-      const reason = answer === 'accept' ? undefined : filled(options.reason ?? '', '--reason')
-      if (options.request !== undefined) {
-        return writeRequest(context, await requestAnswer(at, desk, answer, offer, reason), options.request)
-      }
-      return done(context, await answerTransfer(at, desk, answer, offer, reason))
-    },
-  )
+      for (const each of await listOffers(await context.caseAt())) context.offers.set(each.offer, each)
+      return record(context, options, async (at, desk) => {
+        if (offer === undefined) throw new UsageError('usage.missing', { what: 'offer' })
+        const reason = answer === 'accept' ? undefined : filled(options.reason ?? '', '--reason')
+        return answerTransfer(at, desk, answer, offer, reason)
+      })
+    })
 }
 
 const answerExamples = ({ say }: Speaker) => ({
-  accept: ['custodia transfer accept E-1 --by P-03', 'custodia transfer accept 17 --by P-03'],
+  accept: [
+    'custodia transfer accept E-1 --by P-03',
+    'custodia transfer accept 17 --by P-03',
+    'custodia transfer accept E-1 --by P-03 --request accept.json',
+    'custodia transfer accept --by P-02 --signed accept.signed.json',
+  ],
   decline: [`custodia transfer decline E-1 --by P-03 --reason '${say('example.torn')}'`],
   withdraw: [`custodia transfer withdraw E-1 --by P-02 --reason '${say('example.addressee')}'`],
 })

@@ -44,20 +44,35 @@ export function auditText(speaker: Speaker, result: AuditResult): string {
     speaker.say('cli.audit.coverage', { covered: coverage.coveredUpTo, size: coverage.size }),
     '',
     speaker.say('cli.audit.findings'),
-    ...findings.map(
-      (each) =>
-        `  ${marks[each.verdict]} ${speaker.subject(each.subject)}: ${speaker.finding(each)} (${each.code})`,
-    ),
+    ...findings.flatMap((each) => findingLines(speaker, each)),
     '',
-    speaker.say('cli.audit.breaks', { count: breaks.length }),
-    ...breaks.map((each) => {
-      const { title, question } = speaker.broken(each.code)
-      const where = ['!', `#${each.seq}`, each.exhibit, each.code].filter(Boolean).join(' ')
-      return `  ${where} (${speaker.say(`severity.${each.severity}`)}): ${title}. ${question}`
-    }),
+    checked.signatures === 0
+      ? speaker.say('cli.audit.breaks-unknown')
+      : speaker.say('cli.audit.breaks', { count: breaks.length }),
+    ...breaks.flatMap((each) => breakLines(speaker, each)),
     '',
     speaker.say('cli.audit.not-checked'),
     ...notChecked.map((gap) => `  - ${speaker.notChecked(gap)}`),
   ]
   return lines.join('\n')
+}
+
+function findingLines(speaker: Speaker, finding: AuditResult['findings'][number]): readonly string[] {
+  const { code, subject, verdict } = finding
+  const about = [speaker.subject(subject), code].filter((part) => part !== '').join('  ')
+  return [`  ${marks[verdict]} ${about}`, `    ${speaker.finding(finding)}`]
+}
+
+/** The fact, where it shows, and the question on a line of its own. */
+function breakLines(speaker: Speaker, found: AuditResult['breaks'][number]): readonly string[] {
+  const { code, severity, exhibit, entries, seq } = found
+  const { title, question } = speaker.broken(code)
+  const about = [...new Set([...entries, seq])]
+  const details = {
+    severity: speaker.say(`severity.${severity}`),
+    count: about.length,
+    entries: about.map((entry) => `#${entry}`).join(', '),
+    ...(exhibit === undefined ? {} : { exhibit }),
+  }
+  return [`  ! ${code}  ${title}`, `    ${speaker.say('cli.audit.break-at', details)}`, `    ${question}`]
 }

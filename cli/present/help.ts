@@ -6,6 +6,7 @@ type Say = Speaker['say']
 /** Words that stand for a value. Choices such as `es|en` are typed as they are and stand in no language. */
 const placeholders = [
   'acquisition',
+  'backup',
   'category',
   'code',
   'command',
@@ -14,6 +15,7 @@ const placeholders = [
   'file',
   'fingerprint',
   'folder',
+  'from-to',
   'item',
   'leaf hash',
   'local time',
@@ -60,7 +62,6 @@ export function helpIn(say: Say): HelpConfiguration {
     'Usage:': say('cli.title.usage'),
     'Arguments:': say('cli.title.arguments'),
     'Options:': say('cli.title.options'),
-    'Global Options:': say('cli.title.common-options'),
     'Commands:': say('cli.title.commands'),
   }
   return {

@@ -55,7 +55,10 @@ const reasons = {
 const codes = ['source.absent', 'source.changed', 'source.excluded', 'source.not-regular'] as const
 
 /** Why something was not read, in the user's language; the record and `--json` keep the exact reason. */
-function reasonText({ say }: Speaker, { code, reason }: Ingested['failed'][number]): string {
+export function reasonText(
+  { say }: Speaker,
+  { code, reason }: { readonly code: string; readonly reason: string },
+): string {
   const key = Object.entries(reasons).find(([known]) => known === reason)?.[1]
   if (key !== undefined) return say(key)
   return say(`unread.${codes.find((each) => each === code) ?? 'source.unreadable'}`, { reason })

@@ -1,5 +1,12 @@
-import { displayText, type Item, type ItemDetail, type Speaker } from '../../src/index.js'
+import {
+  displayText,
+  type Item,
+  type ItemDetail,
+  type ItemVerification,
+  type Speaker,
+} from '../../src/index.js'
 import { facts } from './facts.js'
+import { reasonText } from './ingested.js'
 
 /** One line of `item list --jsonl`. */
 export function itemJson(item: Item) {
@@ -16,20 +23,51 @@ export function itemLine(speaker: Speaker, { item, size, mediaType, digests, pat
 }
 
 export function itemText(speaker: Speaker, item: ItemDetail): string {
-  const { item: id, kind, exhibit, path, size, mediaType, entry, code, blob } = item
-  const read = kind === 'file' ? { copied: item.copied } : {}
-  const unread = code === undefined ? {} : { code }
+  const { item: id, exhibit, path, size, mediaType, entry, blob, copied } = item
   const lines = [
-    facts(speaker, { item: id, exhibit, path, size, mediaType, entry, ...unread, ...read, blob }),
+    facts(speaker, {
+      item: id,
+      exhibit,
+      path,
+      size,
+      mediaType,
+      entry,
+      ...unreadFacts(speaker, item),
+      copied,
+      blob,
+    }),
   ]
   for (const [name, digest] of Object.entries(item.digests)) lines.push(`${name.padEnd(8)}${digest}`)
   for (const found of item.findings) {
+    const { method, version, kind, code } = found
     lines.push(
       '',
-      `${found.method} ${found.version}: ${found.kind}${found.code === undefined ? '' : ` ${found.code}`}`,
+      speaker.say(`cli.item.${kind}`, { method, version, ...(code === undefined ? {} : { code }) }),
     )
     lines.push(...valueLines(found.values), ...(found.kind === 'failed' ? [`  ${textIn(found.reason)}`] : []))
   }
+  return lines.join('\n')
+}
+
+/** Why it was not read, in the user's language, with the code that stands on record. */
+function unreadFacts(speaker: Speaker, { unread }: ItemDetail) {
+  if (!unread) return {}
+  const { code, reason = '' } = unread
+  return { code: `${code}: ${reasonText(speaker, { code, reason })}` }
+}
+
+/** Where the bytes were hashed again, and what came of it. */
+export function itemVerificationText(speaker: Speaker, result: ItemVerification): string {
+  const { item, expected, found, verdict, where, sources } = result
+  const lines = [
+    [item, speaker.say(`verdict.${verdict}`), expected && `sha256:${expected}`].filter(Boolean).join(' '),
+    `  ${speaker.say(`cli.item.in-${where}`, { source: sources.join(', ') })}`,
+  ]
+  if (verdict === 'contradicted')
+    lines.push(
+      `  ${speaker.say(found === undefined ? 'cli.item.other-size' : 'cli.item.other', { found: found ?? '' })}`,
+    )
+  if (verdict === 'unchecked' && where !== 'nowhere') lines.push(`  ${speaker.say('cli.item.not-there')}`)
   return lines.join('\n')
 }
 

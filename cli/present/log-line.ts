@@ -1,6 +1,6 @@
 import type { LogLine, Speaker } from '../../src/index.js'
 
-export function logLineJson({ entry, leaf, logTime, act, exhibits, breaks, holders }: LogLine) {
+export function logLineJson({ entry, leaf, logTime, act, exhibits, breaks, holders, field }: LogLine) {
   return {
     entry,
     leaf,
@@ -8,6 +8,7 @@ export function logLineJson({ entry, leaf, logTime, act, exhibits, breaks, holde
     exhibits,
     holders,
     breaks: breaks.map(({ code, severity, exhibit, entries }) => ({ code, severity, exhibit, entries })),
+    ...(field ? { field } : {}),
     act,
   }
 }
@@ -34,11 +35,12 @@ interface OfferFacts {
 
 function logLineText(
   speaker: Speaker,
-  { entry, logTime, act, breaks, exhibits, holders }: LogLine,
+  { entry, logTime, act, breaks, exhibits, holders, field }: LogLine,
   offer: OfferFacts | undefined,
 ): string {
   const held = exhibits.map((exhibit) => `${exhibit}→${holders[exhibit] ?? '?'}`).join(' ')
   const lines = [`#${entry}  ${logTime}  ${speaker.summary(act, offer)}${held === '' ? '' : `  (${held})`}`]
+  if (field) lines.push(`  ${speaker.say('cli.log.field', field)}`)
   if (act.late) lines.push(`  ${speaker.say('cli.preview.at', { at: speaker.stated(act.at) })}`)
   for (const party of act.parties) lines.push(`    ${speaker.signature(party)}`)
   for (const { code } of breaks) lines.push(`    ! ${code}: ${speaker.broken(code).title}`)

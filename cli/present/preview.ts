@@ -16,11 +16,16 @@ export function previewText(
     )
   }
   for (const text of preview.said) lines.push(speaker.say('cli.preview.said', { text }))
-  for (const { exhibit, holder } of preview.holders) {
-    if (holder !== undefined) lines.push(speaker.say('cli.preview.holder', { exhibit, holder }))
+  for (const { exhibit, holder, next } of preview.holders) {
+    const passes = next === undefined || next === holder ? {} : { next }
+    if (holder !== undefined) lines.push(speaker.say('cli.preview.holder', { exhibit, holder, ...passes }))
   }
-  for (const { code } of preview.breaks) {
-    lines.push(speaker.say('cli.preview.break', { code, title: speaker.broken(code).title }))
+  if (preview.newGenesis !== undefined)
+    lines.push(speaker.say('cli.preview.genesis', { genesis: preview.newGenesis }))
+  for (const { code, exhibit } of preview.breaks) {
+    const repeated = preview.breaks.filter((other) => other.code === code).length > 1
+    const which = repeated && exhibit !== undefined ? { exhibit } : {}
+    lines.push(speaker.say('cli.preview.break', { code, title: speaker.broken(code).title, ...which }))
   }
   if (dryRun) lines.push(...preview.texts.map((text) => text.trimEnd()))
   return lines.join('\n')

@@ -1,4 +1,4 @@
-import type { AuditProgress, IngestProgress } from '../../src/index.js'
+import type { AuditProgress, BackupProgress, IngestProgress } from '../../src/index.js'
 import type { Context } from '../context.js'
 
 const barWidth = 24
@@ -20,12 +20,16 @@ function bar(done: number, of: number): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]`
 }
 
-export function ingestProgress({ terminal, speaker }: Context): IngestProgress {
+export function ingestProgress(
+  { terminal, speaker }: Context,
+  onIngested: IngestProgress['onIngested'],
+): IngestProgress {
   const draw = paced(terminal.progress)
   return {
     onRead: ({ files, bytes }) => draw(() => speaker.say('cli.progress.read', { files, bytes })),
     onExamined: (files, of) =>
       draw(() => `${bar(files, of)} ${speaker.say('cli.progress.examined', { files, of })}`),
+    onIngested,
   }
 }
 
@@ -41,6 +45,18 @@ export function auditProgress({ terminal, speaker }: Context): AuditProgress {
     hashed: (bytes) => {
       hashed += bytes
       draw(() => `${bar(hashed, total)} ${speaker.say('cli.progress.hashed', { bytes: hashed, of: total })}`)
+    },
+  }
+}
+
+export function backupProgress(context: Context): BackupProgress {
+  const draw = paced(context.terminal.progress)
+  let copied = 0
+  return {
+    ...auditProgress(context),
+    copied: (bytes) => {
+      copied += bytes
+      draw(() => context.speaker.say('cli.progress.copied', { bytes: copied }))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { CustodiaError, EnvironmentError, type Speaker } from '../../src/index.js'
+import { CustodiaError, EnvironmentError, RuleError, type Speaker } from '../../src/index.js'
 import { exitStatus, statusOfError } from '../exit-status.js'
 import { placeholderText } from './help.js'
 
@@ -22,11 +22,20 @@ export function refusalOf(thrown: unknown, speaker: Speaker, command: string): R
     return { code: 'unexpected', details: {}, message: what, remedy, status }
   }
   const { what, remedy } = speaker.error(error)
-  return { code: error.code, details: error.details, message: what, remedy, status }
+  const message = error instanceof RuleError ? atLine(error, what, speaker) : what
+  return { code: error.code, details: error.details, message, remedy, status }
+}
+
+/** An act of a list is refused with the line it stands on. */
+function atLine({ details }: RuleError, what: string, { say }: Speaker): string {
+  const { line } = details
+  return typeof line === 'number' ? `${say('cli.at-line', { line })} ${what}` : what
 }
 
 /** A failure of the machine that reached this edge as the system states it; anything else unforeseen is a bug. */
 function machineFailure(thrown: unknown): EnvironmentError | undefined {
+  if (isOutOfMemory(thrown))
+    return new EnvironmentError('environment.memory', { reason: thrown.message }, { cause: thrown })
   if (!(thrown instanceof Error) || !('syscall' in thrown) || !('code' in thrown)) return undefined
   const reason = String(thrown.code)
   const details = { reason, ...('path' in thrown ? { path: String(thrown.path) } : {}) }
@@ -41,12 +50,22 @@ function machineFailure(thrown: unknown): EnvironmentError | undefined {
     case 'ENOTDIR':
       return new EnvironmentError('environment.read-only', details, { cause: thrown })
     case 'EIO':
+    case 'ENOENT':
     case 'EMFILE':
     case 'ENFILE':
       return new EnvironmentError('environment.io', details, { cause: thrown })
     default:
       return undefined
   }
+}
+
+const outOfMemory = ['ENOMEM', 'ERR_MEMORY_ALLOCATION_FAILED', 'ERR_WORKER_OUT_OF_MEMORY']
+
+/** V8 says it in words alone, for buffers and for WebAssembly. */
+function isOutOfMemory(thrown: unknown): thrown is Error {
+  if (thrown instanceof RangeError)
+    return /out of memory|allocation failed|could not allocate/i.test(thrown.message)
+  return thrown instanceof Error && 'code' in thrown && outOfMemory.includes(String(thrown.code))
 }
 
 const kinds = {

@@ -1,18 +1,33 @@
 import { randomInt } from 'node:crypto'
+import { sizeOf } from '../custody/field-logs.js'
+import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
 import { opens } from '../encoding/commitment.js'
 import { displayText } from '../encoding/safe-display.js'
+import { emptyRoot } from '../merkle/hash.js'
+import { isLeafHash, type LeafHash } from '../model/names.js'
+import { type AuditedCover, auditCover } from './coverage.js'
+import { auditDisputes } from './dispute.js'
+import { auditErrata } from './errata.js'
 import { type AuditedBlobs, type AuditedManifests, auditBlobs, auditManifests } from './evidence.js'
 import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
+import { auditFork } from './fork.js'
 import {
   auditAnchor,
-  auditCheckpoints,
+  auditHeads,
   auditKeptCheckpoints,
   auditPin,
   auditReceipts,
-  headsOf,
+  type Heads,
 } from './heads.js'
-import { type AuditedRecord, auditRecord } from './record.js'
-import { type AuditResult, type AuditScope, type Checked, type NotChecked, verdictOf } from './result.js'
+import { type AuditedRecord, auditRecord, type KeptActs } from './record.js'
+import {
+  type AuditResult,
+  type AuditScope,
+  type Checked,
+  type Coverage,
+  type NotChecked,
+  verdictOf,
+} from './result.js'
 import type { AuditSource, EvidenceFinder, Trust, WantedEvidence } from './source.js'
 
 export interface AuditProgress {
@@ -34,13 +49,14 @@ export async function audit(
   scope: AuditScope,
   find: EvidenceFinder,
   progress: AuditProgress = silent,
+  kept: KeptActs = 'all',
 ): Promise<AuditResult> {
   const started = performance.now()
   const faults = await faultsOf(source)
-  const record = await auditRecord(source, progress.entries)
-  const heads = headsOf(record)
-  const checkpoints = await auditCheckpoints(source, heads, trust)
-  const manifests = await auditManifests(source, record)
+  const record = await auditRecord(source, progress.entries, kept)
+  const { heads, checkpoints } = await auditHeads(source, record, trust)
+  const cover = await auditCover(source, heads, trust)
+  const manifests = await auditManifests(source, record, scope.bytes !== 'none')
   const openings = await auditOpenings(source, record)
   const asked = chosen(manifests.wanted, scope)
   progress.evidence(
@@ -54,28 +70,32 @@ export async function audit(
     ...faults,
     ...record.findings,
     ...checkpoints.findings,
-    ...(await auditAnchor(heads, trust)),
-    ...(await auditKeptCheckpoints(heads, trust.checkpoints)),
-    ...(await auditReceipts(heads, trust.receipts)),
+    ...(await auditKept(heads, trust, source.kind)),
     ...manifests.findings,
     ...blobs.findings,
     ...openings.findings,
-    ...(scope.requireCoverage ? [unchecked('coverage.absent', 'log', { size })] : []),
+    ...cover.findings,
+    ...auditDisputes(record, cover.coveredBefore),
+    ...(await auditErrata(trust.errata, record.trail)),
+    ...requiredCoverage(scope, cover.coverage),
   ]
   return {
     kind: source.kind,
     verdict: verdictOf(findings),
-    checked: checkedIn(record, manifests, blobs, checkpoints.checked),
+    checked: checkedIn(record, manifests, blobs, checkpoints.checked, cover),
     findings,
-    coverage: { size, coveredUpTo: 0, by: [] },
-    breaks: record.breaks,
+    coverage: cover.coverage,
+    breaks: [...record.breaks, ...cover.breaks].toSorted((a, b) => a.seq - b.seq),
     notChecked: [
-      ...leftOut(scope, manifests.wanted, asked, blobs, record.stoppedAt, size),
+      ...leftOut(scope, manifests.blobs, asked, blobs, record.stoppedAt, size),
+      ...beyondReach(cover, record),
+      { what: 'time-of-acts', why: 'not-possible' },
+      { what: 'projections', why: 'not-asked' },
       ...unopened(openings.missing + manifests.unopened),
     ],
     scope,
-    head: { size, root: record.roots[size] ?? '' },
-    genesis: record.leaves[0],
+    head: { size, root: encodeBase64(record.rootAt(size) ?? emptyRoot) },
+    genesis: genesisOf(record),
     custody: record.custody,
     steps: record.steps,
     acquisitions: manifests.acquisitions,
@@ -83,11 +103,27 @@ export async function audit(
   }
 }
 
+/** What this home and others have kept of the log. */
+async function auditKept(heads: Heads, trust: Trust, kind: AuditSource['kind']): Promise<readonly Finding[]> {
+  return [
+    ...(await auditAnchor(heads, trust, kind)),
+    ...(await auditKeptCheckpoints(heads, trust.checkpoints)),
+    ...(await auditReceipts(heads, trust.receipts, kind)),
+    ...(await auditFork(heads, trust)),
+  ]
+}
+
+function genesisOf({ leaves }: AuditedRecord): LeafHash | undefined {
+  const first = leaves.at(0)
+  return first && (encodeBase64(first) as LeafHash)
+}
+
 function checkedIn(
   record: AuditedRecord,
   { manifests, items }: AuditedManifests,
   { blobs, bytes }: AuditedBlobs,
   checkpoints: number,
+  { cosignatures, timestamps }: AuditedCover,
 ): Checked {
   const { leaves, signatures } = record
   return {
@@ -98,8 +134,8 @@ function checkedIn(
     blobs,
     bytes,
     checkpoints,
-    timestamps: 0,
-    cosignatures: 0,
+    timestamps,
+    cosignatures,
   }
 }
 
@@ -121,16 +157,15 @@ function unopened(count: number): readonly NotChecked[] {
 /** Every opening that is here must hash to the commitment it is kept under. `missing` counts what acts commit to and nobody opens. */
 async function auditOpenings(
   source: AuditSource,
-  { steps }: AuditedRecord,
+  { commitments: missing }: AuditedRecord,
 ): Promise<{ findings: readonly Finding[]; missing: number }> {
   const findings: Finding[] = []
-  const missing = new Set(steps.flatMap(({ act }) => commitmentsIn(act)))
   let openings = 0
   await attempt(
     async () => {
       for await (const opening of source.openings()) {
         openings += 1
-        missing.delete(opening.c)
+        if (isLeafHash(opening.c)) missing.delete(decodeBase64(opening.c))
         if (!opens(opening))
           findings.push(
             contradicted('opening.mismatch', `opening ${displayText(opening.c)}`, { commitment: opening.c }),
@@ -144,16 +179,10 @@ async function auditOpenings(
   return { findings, missing: missing.size }
 }
 
-/** Every `{"c": …}` in an act, however deep. */
-function commitmentsIn(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return []
-  if ('c' in value && typeof value.c === 'string') return [value.c]
-  return Object.values(value).flatMap(commitmentsIn)
-}
-
 function chosen(wanted: readonly WantedEvidence[], { bytes }: AuditScope): readonly WantedEvidence[] {
   if (bytes === 'all') return wanted
   if (bytes === 'none') return []
+  if (bytes === 'vault') return wanted.filter(({ copied }) => copied)
   const left = [...wanted]
   const picked: WantedEvidence[] = []
   while (picked.length < bytes.sample && left.length > 0)
@@ -163,30 +192,65 @@ function chosen(wanted: readonly WantedEvidence[], { bytes }: AuditScope): reado
 
 function leftOut(
   scope: AuditScope,
-  wanted: readonly WantedEvidence[],
+  wanted: number,
   asked: readonly WantedEvidence[],
   blobs: AuditedBlobs,
   stoppedAt: number | undefined,
   size: number,
 ): readonly NotChecked[] {
   const left: NotChecked[] = []
-  if (asked.length < wanted.length) {
+  if (asked.length < wanted) {
     left.push({
       what: 'blobs',
-      why: scope.bytes === 'none' ? 'not-asked' : 'sampled',
-      count: wanted.length - asked.length,
+      why: typeof scope.bytes === 'object' ? 'sampled' : 'not-asked',
+      count: wanted - asked.length,
     })
   }
   const absent = blobs.findings.filter((each) => each.code === 'blob.absent').length
   if (absent > 0) left.push({ what: 'blobs', why: 'not-here', count: absent })
   if (stoppedAt !== undefined)
     left.push({ what: 'entries-after-fault', why: 'stopped', count: size - stoppedAt })
-  if (wanted.length > 0)
+  if (wanted > 0)
     left.push({ what: 'other-digests', why: 'not-asked' }, { what: 'physical-medium', why: 'not-possible' })
-  left.push(
-    { what: 'outside-cover', why: 'not-here', count: size },
-    { what: 'time-of-acts', why: 'not-possible' },
-  )
-  left.push({ what: 'projections', why: 'not-asked' })
   return left
+}
+
+/** What nobody outside vouches for, and what is here of people whom nothing that was given names. */
+function uncovered({ coverage, strangers }: AuditedCover): readonly NotChecked[] {
+  const { size, coveredUpTo } = coverage
+  const left: NotChecked[] = []
+  const { cosignature, timestamp } = strangers
+  const why = cosignature + timestamp > 0 ? 'not-trusted' : 'not-here'
+  if (coveredUpTo === 0) left.push({ what: 'outside-cover', why, count: size })
+  else if (coveredUpTo < size) left.push({ what: 'uncovered-tail', why, count: size - coveredUpTo })
+  if (cosignature > 0) left.push({ what: 'cosignatures', why: 'not-trusted', count: cosignature })
+  if (timestamp > 0) left.push({ what: 'timestamps', why: 'not-trusted', count: timestamp })
+  return left
+}
+
+/** Field logs that were opened, and of which nothing stands here under a checkpoint of their own. */
+function unjoined({ custody }: AuditedRecord): readonly NotChecked[] {
+  const count = Object.values(custody?.fields ?? {}).filter(
+    (log) => (log.joined?.size ?? 0) !== sizeOf(log) || sizeOf(log) === 0,
+  ).length
+  return count > 0 ? [{ what: 'field-logs', why: 'not-here', count }] : []
+}
+
+/** What no verifier has before it: entries that nobody outside vouches for, and entries that are gone. */
+function beyondReach(cover: AuditedCover, record: AuditedRecord): readonly NotChecked[] {
+  return [...uncovered(cover), ...lostEntries(record), ...unjoined(record)]
+}
+
+/** As often as the record itself says that entries of it are gone. */
+function lostEntries({ custody }: AuditedRecord): readonly NotChecked[] {
+  const count = custody?.lostBranches?.length ?? 0
+  return count > 0 ? [{ what: 'lost-entries', why: 'not-possible', count }] : []
+}
+
+function requiredCoverage(
+  { requireCoverage }: AuditScope,
+  { size, coveredUpTo }: Coverage,
+): readonly Finding[] {
+  if (!requireCoverage || coveredUpTo === size) return []
+  return [unchecked('coverage.absent', 'log', { size, covered: coveredUpTo })]
 }

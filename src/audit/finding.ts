@@ -7,12 +7,14 @@ export const findingCodes = [
   'trust.pinned',
   'trust.self-stated',
   'trust.mismatch',
+  'trust.not-compared',
   'storage.confirmed',
   'storage.schema-altered',
   'storage.corrupt',
   'storage.row-mismatch',
   'log.confirmed',
   'log.empty',
+  'log.forked',
   'entry.malformed',
   'entry.out-of-sequence',
   'entry.chain-broken',
@@ -30,8 +32,13 @@ export const findingCodes = [
   'checkpoint.beyond-log',
   'anchor.confirmed',
   'anchor.absent',
+  'anchor.ahead',
   'anchor.rolled-back',
   'anchor.forked',
+  'anchor.not-compared',
+  'anchor.lost-branch',
+  'checkpoint.lost-branch',
+  'receipt.lost-branch',
   'receipt.confirmed',
   'receipt.malformed',
   'receipt.contradicts',
@@ -50,6 +57,22 @@ export const findingCodes = [
   'file.absent',
   'file.mismatch',
   'file.unexpected',
+  'cover.confirmed',
+  'cover.other-log',
+  'cover.mismatch',
+  'cosignature.confirmed',
+  'cosignature.invalid',
+  'timestamp.confirmed',
+  'timestamp.refused',
+  'timestamp.malformed',
+  'timestamp.beyond-log',
+  'timestamp.unsupported',
+  'timestamp.untrusted',
+  'key.disputed',
+  'key.undisputed',
+  'errata.confirmed',
+  'errata.affects',
+  'errata.untrusted',
   'coverage.absent',
 ] as const
 export type FindingCode = (typeof findingCodes)[number]
@@ -85,10 +108,27 @@ export async function attempt<Result>(
   try {
     return await step()
   } catch (error) {
-    if (!(error instanceof CustodiaError) || isOfTheMachine(error)) throw error
-    refused(error)
+    refused(refusalIn(error))
     return undefined
   }
+}
+
+/** The same for a step that waits for nothing. */
+export function attemptNow<Result>(
+  step: () => Result,
+  refused: (error: CustodiaError) => void,
+): Result | undefined {
+  try {
+    return step()
+  } catch (error) {
+    refused(refusalIn(error))
+    return undefined
+  }
+}
+
+function refusalIn(error: unknown): CustodiaError {
+  if (!(error instanceof CustodiaError) || isOfTheMachine(error)) throw error
+  return error
 }
 
 function isOfTheMachine(error: CustodiaError): boolean {

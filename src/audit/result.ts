@@ -1,8 +1,10 @@
 import type { Custody } from '../custody/state.js'
+import type { Instant } from '../model/instant.js'
 import type { LeafHash } from '../model/names.js'
 import type { AcquisitionTotals } from './evidence.js'
 import type { Finding, Verdict } from './finding.js'
 import type { BreakAt, Step } from './record.js'
+import type { OutsideCover } from './source.js'
 
 /** How many of each were read and compared. */
 export interface Checked {
@@ -20,7 +22,7 @@ export interface Checked {
 /** Something that nobody looked at, and why. Never left out: a clean result says what it is clean of. */
 export interface NotChecked {
   readonly what: NotCheckedThing
-  readonly why: 'not-asked' | 'not-here' | 'not-possible' | 'sampled' | 'stopped'
+  readonly why: 'not-asked' | 'not-here' | 'not-trusted' | 'not-possible' | 'sampled' | 'stopped'
   readonly count?: number
 }
 
@@ -28,19 +30,37 @@ export const notCheckedThings = [
   'blobs',
   'other-digests',
   'outside-cover',
+  'uncovered-tail',
+  'cosignatures',
+  'timestamps',
   'projections',
   'entries-after-fault',
+  'lost-entries',
+  'field-logs',
   'openings',
   'physical-medium',
   'time-of-acts',
 ] as const
 export type NotCheckedThing = (typeof notCheckedThings)[number]
 
-/** Up to which entry somebody outside the lab vouches for the log. */
+/** One outsider's word for the log: a witness by the trust policy's name for it, or a time-stamping authority. */
+export interface Covered {
+  readonly kind: OutsideCover['kind']
+  readonly who: string
+  /** Number of entries vouched for. */
+  readonly upTo: number
+  /** When, by the outsider's own clock. */
+  readonly at: Instant
+  /** How far that clock may be off, in milliseconds, where the outsider says so. */
+  readonly accuracy?: number
+}
+
+/** Up to which entry somebody outside the lab vouches for the log, as far as the verifier trusts them. */
 export interface Coverage {
   readonly size: number
   readonly coveredUpTo: number
-  readonly by: readonly string[]
+  /** The furthest word of each outsider who is trusted, also of those who are not enough by themselves. */
+  readonly by: readonly Covered[]
 }
 
 /** Everything one audit found. Reports are composed from this and from nothing else. */
@@ -61,9 +81,9 @@ export interface AuditResult {
   readonly seconds: number
 }
 
-/** What was asked. `sample` is a number of blobs. */
+/** What was asked. `sample` is a number of blobs; `vault` leaves out what was recorded without a copy. */
 export interface AuditScope {
-  readonly bytes: 'all' | 'none' | { readonly sample: number }
+  readonly bytes: 'all' | 'vault' | 'none' | { readonly sample: number }
   readonly requireCoverage: boolean
 }
 

@@ -83,7 +83,7 @@ export async function demonstrate(
     const reports = await writeReports(open, play)
     onStep('report', { file: reports.find((file) => file.endsWith(`.${lang}.html`)) ?? '' })
     const disclosure = join(play.folder, 'disclosure')
-    await disclose(open, disclosure, 'persons')
+    await disclose(open, disclosure, 'persons', { desk: deskOf(play, head), recipient: 'Defensa (ficticia)' })
     onStep('disclosure', { folder: disclosure })
     return {
       folder: play.folder,
@@ -114,7 +114,7 @@ interface Play {
 
 function prepareFolder(folder: string): Play {
   if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new UsageError('usage.conflict', { what: 'folder', path: folder })
+    throw new UsageError('usage.conflict', { what: 'demo-folder', path: folder })
   const seized = join(folder, 'seized')
   mkdirSync(seized, { recursive: true, mode: 0o700 })
   cpSync(samplesFolder(), seized, { recursive: true })
@@ -220,7 +220,7 @@ async function read(
   sources: readonly string[],
   exhibit: ExhibitNumber,
 ): Promise<void> {
-  const quiet = { onRead: () => undefined, onExamined: () => undefined }
+  const quiet = { onRead: () => undefined, onExamined: () => undefined, onIngested: () => undefined }
   await ingest(open, desk, { sources, exhibit, copy: true, metadata: true }, quiet)
 }
 

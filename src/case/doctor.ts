@@ -2,15 +2,27 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { verifierKey } from '../custody/authority.js'
+import { lostBranchOf } from '../custody/incidents.js'
+import type { Custody } from '../custody/state.js'
+import type { Anchor } from '../database/anchor-store.js'
 import { openViewStore, removeViewStore } from '../database/view-store.js'
 import type { Home } from './home.js'
 import { projectItems } from './items.js'
 import { liveCustody } from './live.js'
+import { checkpointIn, treeHeadOf } from './lost-branch.js'
 import { caseFiles, type OpenCase, openCase } from './open.js'
 
 /** One thing doctor looked at. `fault` is what to tell; absent when it is in order. */
 export interface Examination {
-  readonly what: 'projection-custody' | 'projection-items' | 'log-key' | 'data-key' | 'anchor' | 'home-mode'
+  readonly what:
+    | 'projection-custody'
+    | 'projection-items'
+    | 'log-key'
+    | 'data-key'
+    | 'anchor'
+    | 'lost-branch'
+    | 'home-mode'
   readonly ok: boolean
   readonly details: Readonly<Record<string, string | number>>
 }
@@ -29,14 +41,26 @@ export async function examineHouse(open: OpenCase): Promise<readonly Examination
     return [
       { what: 'projection-custody', ok: sameCustody, details: { entries: custody.size } },
       ...Object.keys(custody.acquisitions).map((acquisition) => sameItems(open, rebuilt, acquisition)),
-      { what: 'log-key', ok: open.home.logKey(open.origin) !== undefined, details: { origin: open.origin } },
+      { what: 'log-key', ok: hasLogKey(open, custody.logKey), details: { origin: open.origin } },
       { what: 'data-key', ok: open.clear !== undefined, details: { origin: open.origin } },
       { what: 'anchor', ok: open.anchored, details: { entries: custody.size } },
+      ...open.anchors.lost(open.origin).map((anchor) => lostBranch(custody, anchor)),
       homeMode(open.home),
     ]
   } finally {
     view.close()
     rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+/** In order when the record still says why this home no longer holds the log to what it had seen. */
+function lostBranch(custody: Custody, anchor: Anchor): Examination {
+  const { root, size } = treeHeadOf(checkpointIn(anchor.note))
+  const branch = lostBranchOf(custody, { root, size })
+  return {
+    what: 'lost-branch',
+    ok: branch !== undefined,
+    details: { size, root, entry: branch?.entry ?? '?' },
   }
 }
 
@@ -71,4 +95,9 @@ export async function rebuildProjections(
   } finally {
     open.close()
   }
+}
+
+/** Of the keys the log has had, this home needs the newest. */
+function hasLogKey({ home, origin }: OpenCase, key: string): boolean {
+  return home.logKey(origin, verifierKey(key).publicKey) !== undefined
 }

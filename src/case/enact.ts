@@ -1,36 +1,31 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { exhibitsOf } from '../custody/breaks/about.js'
 import type { Break } from '../custody/breaks/rule.js'
-import { type Custody, holderOf } from '../custody/state.js'
-import { follow } from '../custody/tracks.js'
+import { isLogTimeStanding } from '../custody/incidents.js'
+import type { Custody } from '../custody/state.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import type { Json } from '../encoding/canonical-json.js'
 import { commit, type Opening } from '../encoding/commitment.js'
-import type { NoteSignature } from '../encoding/signed-note.js'
-import { KeyError, LedgerError, RuleError } from '../errors.js'
-import { append, type LogKey, type Recorded } from '../ledger/append.js'
+import { EnvironmentError, KeyError, LedgerError, RuleError } from '../errors.js'
+import { append, type Recorded } from '../ledger/append.js'
+import { requireFieldLength } from '../ledger/field-entry.js'
 import { frontierRoot } from '../merkle/frontier.js'
 import { type Act, type ActBody, act as actForm, currentRules } from '../model/act.js'
 import type { CommittedField, TreeHeadField } from '../model/field.js'
-import type { StatedTime } from '../model/instant.js'
-import type { LeafHash, PersonCode } from '../model/names.js'
+import type { Instant, StatedTime } from '../model/instant.js'
+import type { PersonCode } from '../model/names.js'
 import type { Capacity, Party } from '../model/party.js'
-import {
-  actText,
-  assembleAct,
-  newNonce,
-  personKeyName,
-  type SignedAct,
-  signActText,
-} from '../signing/signed-act.js'
+import { newNonce, type SignedAct } from '../signing/signed-act.js'
 import type { Signer } from '../signing/signer.js'
-import { writeWhole } from '../signing/whole-file.js'
-import { software } from '../software.js'
+import { writeWhole, writeWholeTogether } from '../signing/whole-file.js'
 import type { Desk } from './desk.js'
-import { type KeyInHome, signerOf, unlocked } from './keys.js'
+import type { KeyInHome } from './keys.js'
+import { leaveBranch } from './lost-branch.js'
 import type { OpenCase } from './open.js'
-import { textsIn } from './opened.js'
+import { preview, requireExplained } from './preview.js'
+import type { SignatureRequest } from './request-file.js'
+import { requestFor, withSignerAway } from './requests.js'
+import { logSigner, openSigners, signWith, stated } from './signatures.js'
+import { toolchain } from './toolchain.js'
 
 /** How one party of a draft will sign. `key` parties are filled in with host and signer when they do. */
 export interface DraftParty {
@@ -61,6 +56,8 @@ export interface Enacted {
   readonly breaks: readonly Break[]
   /** True when nothing was written because a dry run was asked for. */
   readonly dryRun: boolean
+  /** Instead of entries, when the desk has the act signed elsewhere. */
+  readonly request?: SignatureRequest
 }
 
 /** Others record meanwhile: whoever comes second drafts again. */
@@ -69,12 +66,13 @@ const attempts = 8
 /**
  * Drafts acts on the record as it stands, shows them, has their parties sign, and appends them together or not at all. A draft
  * that was refused while somebody else recorded something (its number, a later time) is made again on the record as it is now.
+ * When the desk says that the act is signed elsewhere, it becomes a request, and nothing is recorded.
  */
 export async function enact(
   open: OpenCase,
   desk: Desk,
   draft: (drafting: Drafting) => readonly Draft[],
-  signers: Map<PersonCode, Signer> = new Map(),
+  signers: Map<string, Signer> = new Map(),
 ): Promise<Enacted> {
   for (let left = attempts; ; left -= 1) {
     const { size } = await open.ledger.head()
@@ -91,25 +89,29 @@ async function enactOnce(
   open: OpenCase,
   desk: Desk,
   draft: (drafting: Drafting) => readonly Draft[],
-  signers: Map<PersonCode, Signer>,
+  signers: Map<string, Signer>,
 ): Promise<Enacted> {
   const prepared = await prepare(open, desk, draft)
-  const keyed = new Set(prepared.drafts.flatMap((each) => keyedParties(each, desk.by)))
-  const before = prepared.custody
-  const breaks = preview(desk, before, prepared.acts, prepared.openings)
+  if (desk.elsewhere) return requested(open, desk, prepared)
+  const breaks = preview(desk, prepared.custody, prepared.acts, prepared.openings)
   if (desk.dryRun) return { recorded: [], acts: prepared.acts, breaks, dryRun: true }
-  for (const person of keyed) {
-    if (signers.has(person)) continue
-    const fresh = prepared.drafts.find((each) => each.newKey?.person === person)?.newKey
-    const signer = fresh
-      ? unlocked(open.home, fresh.key, person, desk)
-      : signerOf(open.home, before, person, desk)
-    signers.set(person, await signer)
-  }
+  await openSigners(open, desk, prepared, signers)
   const acts = prepared.acts.map((act) => stated(act, open, signers))
   requireClear(open).put(prepared.openings)
-  const signed = await Promise.all(acts.map((act) => signWith(open, act, signers)))
+  const signed = await Promise.all(acts.map((act) => signWith(open, prepared.custody, act, signers)))
   return { ...(await recordSigned(open, desk, signed)), acts, dryRun: false }
+}
+
+async function requested(
+  open: OpenCase,
+  desk: Desk,
+  { acts: drafted, custody, openings }: Awaited<ReturnType<typeof prepare>>,
+): Promise<Enacted> {
+  const acts = drafted.map((act) => withSignerAway(act, desk.by))
+  const breaks = preview(desk, custody, acts, openings)
+  const request = await requestFor(open, desk, custody, acts, openings)
+  if (!desk.dryRun) requireClear(open).put(openings)
+  return { recorded: [], acts, breaks, dryRun: desk.dryRun, request }
 }
 
 /**
@@ -139,7 +141,8 @@ function adoption(open: OpenCase, desk: Desk, { commit, custody }: Drafting): Dr
   if (desk.adopt === undefined)
     throw new LedgerError('ledger.no-anchor', { origin: open.origin, home: open.home.path })
   const last = { root: '', size: custody.size }
-  return [{ body: { kind: 'anchor.adopt', head: last, reason: commit({ text: desk.adopt }) } }]
+  const body = { kind: 'anchor.adopt', head: last, reason: commit({ text: desk.adopt }) } as const
+  return [{ body }]
 }
 
 function complete(
@@ -152,7 +155,7 @@ function complete(
   const signed: StatedTime = { clock: 'system', time: desk.now(), zone: open.genesis.zone }
   const { late, despite } = desk
   const drafted = {
-    ...(body.kind === 'anchor.adopt' ? { ...body, head: seen } : body),
+    ...placed(body, seen, signed),
     at: late ? { clock: 'stated', time: late.at, zone: open.genesis.zone } : signed,
     by: desk.by,
     ...(despite ? { despite: { codes: [...despite.codes], reason: commit({ text: despite.reason }) } } : {}),
@@ -169,7 +172,7 @@ function complete(
     ),
     rules: currentRules,
     seen,
-    software: software(),
+    software: toolchain(),
   }
   const parsed = actForm.safeParse(drafted)
   if (parsed.success) return parsed.data
@@ -178,6 +181,20 @@ function complete(
     reason: 'form',
     field: parsed.error.issues[0]?.path.join('.') ?? '',
   })
+}
+
+/** What an act says of the record's head and of its own time is taken when it is drafted, and only then. */
+function placed(body: ActBody, seen: TreeHeadField, signed: StatedTime): ActBody {
+  switch (body.kind) {
+    case 'anchor.adopt':
+      return { ...body, head: seen }
+    case 'incident.restore':
+      return { ...body, from: seen }
+    case 'incident.clock':
+      return { ...body, machine: signed.time }
+    default:
+      return body
+  }
 }
 
 /** The record and its head at one moment: others may be appending. */
@@ -194,74 +211,13 @@ async function headOf(open: OpenCase): Promise<TreeHeadField> {
   return { root: encodeBase64(frontierRoot(frontier)), size }
 }
 
-function keyedParties({ parties }: Draft, by: PersonCode): readonly PersonCode[] {
-  return (parties ?? [{ who: by, signature: 'key' }])
-    .filter((each) => each.signature === 'key')
-    .map((each) => each.who)
-}
-
-/** Follows the drafts on a copy of the record, so that a refusal comes before any key is used; shows what will be signed. */
-export function preview(
-  desk: Desk,
-  custody: Custody,
-  acts: readonly Act[],
-  openings: readonly Opening[],
-): readonly Break[] {
-  const copy = structuredClone(custody)
-  const numbers = [...new Set(acts.flatMap((act) => exhibitsOf(copy, act)))]
-  const holders = numbers.map((exhibit) => ({ exhibit, holder: holderOf(copy, exhibit) }))
-  const breaks = acts.flatMap((act) => {
-    const leaf = encodeBase64(randomBytes(32)) as LeafHash
-    return follow(copy, { seq: copy.size, leaf, logTime: desk.now(), act })
-  })
-  desk.show({
-    acts,
-    texts: acts.map(actText),
-    said: textsIn(openings.map((each) => each.value)),
-    breaks,
-    holders,
-  })
-  requireExplained(acts, breaks)
-  return breaks
-}
-
-/** While an act is being made, a break that a rule stops at needs a signed reason; on record it is a break like any other. */
-function requireExplained(acts: readonly Act[], breaks: readonly Break[]): void {
-  const explained = new Set(acts.flatMap((act) => act.despite?.codes ?? []))
-  const open = breaks.filter((found) => found.live === 'refuse' && !explained.has(found.code))
-  const [first] = open
-  if (!first) return
-  throw new RuleError('rule.break-unexplained', {
-    codes: [...new Set(open.map((found) => found.code))].join(','),
-    exhibit: first.exhibit ?? '',
-    entries: first.entries.join(','),
-  })
-}
-
-/** The act with what is now known of each key: which kind of signer holds it. */
-function stated(act: Act, open: OpenCase, signers: ReadonlyMap<PersonCode, Signer>): Act {
-  const parties = act.parties.map((party): Party => {
-    const signer = signers.get(party.who)
-    if (party.signature.kind !== 'key' || !signer) return party
-    return { ...party, signature: { kind: 'key', host: open.home.hostId(), signer: signer.kind } }
-  })
-  return { ...act, parties }
-}
-
-async function signWith(
-  open: OpenCase,
-  act: Act,
-  signers: ReadonlyMap<PersonCode, Signer>,
-): Promise<SignedAct> {
-  const text = actText(act)
-  const lines: NoteSignature[] = []
-  for (const { who, signature } of act.parties) {
-    if (signature.kind !== 'key') continue
-    const signer = signers.get(who)
-    if (!signer) throw new KeyError('key.absent', { person: who, key: '', home: open.home.path })
-    lines.push(await signActText(text, { name: personKeyName(open.origin, who), signer }))
-  }
-  return assembleAct(text, lines)
+/** The administrators who sign an act: whoever acts, and those who sign with them. */
+export function administratorsAt(desk: Pick<Desk, 'by' | 'with'>): readonly DraftParty[] {
+  return [...new Set([desk.by, ...(desk.with ?? [])])].map((who) => ({
+    who,
+    as: 'administrator',
+    signature: 'key',
+  }))
 }
 
 /** Appends acts that carry all their signatures. The order is: ledger, anchor, receipts, acknowledgement. */
@@ -269,36 +225,87 @@ export async function recordSigned(open: OpenCase, desk: Desk, signed: readonly 
   let breaks: readonly Break[] = []
   const notes = signed.map((each) => each.note)
   const acts = signed.map((each) => each.act)
-  const appended = await append(open.ledger, notes, logKeyOf(open), desk.now, async (pending) => {
+  let logKey = ''
+  const ofLog = () => ({ origin: open.origin, signer: logSigner(open, logKey) })
+  requireExplanation(open, acts)
+  if (open.genesis.field) for (const note of notes) requireFieldLength(note)
+  const appended = await append(open.ledger, notes, ofLog, logClock(open, desk, acts), async (pending) => {
     breaks = await open.live.follow(pending)
+    logKey = (await open.live.current()).logKey
     requireExplained(acts, breaks)
   }).catch((error: unknown) => {
     // What was followed is not on record.
     open.live.forget()
     throw error
   })
-  open.anchors.advance(open.origin, { size: appended.size, note: appended.checkpoint })
-  for (const each of appended.recorded) keepReceipt(open, each)
-  await open.live.save()
+  await afterwards(appended.recorded, async () => {
+    if (open.abandoned) await leaveBranch(open, await open.live.current(), open.abandoned)
+    else open.anchors.advance(open.origin, { size: appended.size, note: appended.checkpoint })
+    await keepReceipts(open, appended.recorded)
+    await open.live.save()
+  })
   return { recorded: appended.recorded, breaks }
 }
 
-/** Kept outside the case: whoever rewrites the record does not rewrite what was handed out. */
-export function keepReceipt(
-  { home, origin }: Pick<OpenCase, 'home' | 'origin'>,
-  { seq, receipt }: Recorded,
-): void {
-  writeWhole(join(home.receipts(origin), `${String(seq).padStart(8, '0')}.tlog-proof`), receipt, 'replace')
+/** What fails once acts are on record must not read as if they were not: whoever is told so does them again. */
+async function afterwards(recorded: readonly Recorded[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (cause) {
+    const isMachine = cause instanceof EnvironmentError
+    if (!isMachine && !(cause instanceof LedgerError && cause.code === 'ledger.locked')) throw cause
+    const { path = '', reason = cause.code } = cause.details
+    const entry = recorded.at(-1)?.seq ?? 0
+    throw new EnvironmentError('environment.recorded', { entry, path, reason }, { cause })
+  }
 }
 
-export function logKeyOf(open: OpenCase): LogKey {
-  const signer = open.home.logKey(open.origin)
-  if (!signer) throw new KeyError('key.absent', { key: 'log', person: open.origin, home: open.home.path })
-  return { origin: open.origin, signer }
+/** A log that does not extend what this home has seen takes one act: the one that says why. */
+function requireExplanation({ abandoned, ledger }: OpenCase, acts: readonly Act[]): void {
+  const [only, another] = acts
+  if (!abandoned || (only?.kind === 'incident.restore' && !another)) return
+  throw new LedgerError('ledger.rolled-back', {
+    path: ledger.path,
+    reason: 'unexplained',
+    seen: abandoned.size,
+  })
+}
+
+/** This machine's clock; or, where administrators say that the clock of the newest entry was wrong, that entry's log time again. */
+function logClock(open: OpenCase, desk: Desk, acts: readonly Act[]) {
+  return async (newest: string): Promise<Instant> => {
+    const now = desk.now()
+    if (now >= newest) return now
+    const custody = await open.live.current()
+    const explained = acts[0]?.kind === 'incident.clock' || isLogTimeStanding(custody, newest)
+    return explained ? custody.lastLogTime : now
+  }
+}
+
+/** Kept outside the case: whoever rewrites the record does not rewrite what was handed out. Returns where. */
+export function keepReceipt(
+  { home, origin }: Pick<OpenCase, 'home' | 'origin'>,
+  { seq, receipt }: Pick<Recorded, 'receipt' | 'seq'>,
+): string {
+  const path = join(home.receipts(origin), receiptName(seq))
+  writeWhole(path, receipt, 'replace')
+  return path
+}
+
+async function keepReceipts(
+  { home, origin }: Pick<OpenCase, 'home' | 'origin'>,
+  recorded: readonly Pick<Recorded, 'receipt' | 'seq'>[],
+): Promise<void> {
+  const files = recorded.map(({ seq, receipt }) => ({ name: receiptName(seq), content: receipt }))
+  await writeWholeTogether(home.receipts(origin), files)
+}
+
+function receiptName(seq: number): string {
+  return `${String(seq).padStart(8, '0')}.tlog-proof`
 }
 
 export function requireClear(open: OpenCase) {
   if (!open.clear)
-    throw new KeyError('key.absent', { key: 'case-data', person: open.origin, home: open.home.path })
+    throw new KeyError('key.absent', { key: 'data-keys', home: open.home.path, reason: 'of-case' })
   return open.clear
 }

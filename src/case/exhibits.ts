@@ -1,3 +1,4 @@
+import { firstIn, numbered, obstacleTo } from '../custody/number-ranges.js'
 import type { Custody } from '../custody/state.js'
 import { RuleError } from '../errors.js'
 import type { ActOf } from '../model/act.js'
@@ -6,8 +7,8 @@ import type { ExhibitNumber, PersonCode, SealNumber } from '../model/names.js'
 import type { ExhibitCategory, SealCondition } from '../model/vocabulary.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
+import { field } from './json-fields.js'
 import type { OpenCase } from './open.js'
-import { field } from './opened.js'
 
 export interface NewExhibit {
   /** Given out in order when absent. */
@@ -63,7 +64,7 @@ export async function applySeal(
 }
 
 export function sealDraft(drafting: Drafting, exhibit: ExhibitNumber, number: string): Draft {
-  const seal = nextNumber(drafting, drafting.custody.seals, 'S-') as SealNumber
+  const seal = nextNumber(drafting, 'seal') as SealNumber
   return { body: { kind: 'seal.apply', exhibit, number: drafting.commit({ number }), seal } }
 }
 
@@ -141,15 +142,28 @@ export function sealNumberOf(open: OpenCase, custody: Custody, seal: SealNumber)
 }
 
 function nextExhibit(drafting: Drafting, parent: ExhibitNumber | undefined): ExhibitNumber {
-  const stem = parent === undefined ? 'E-' : `${parent}.`
-  return nextNumber(drafting, drafting.custody.exhibits, stem) as ExhibitNumber
+  return nextNumber(drafting, 'exhibit', parent) as ExhibitNumber
 }
 
-/** The first number nobody has; numbers are never used twice. */
-function nextNumber({ reserved }: Drafting, table: object, stem: string): string {
-  for (let number = 1; ; number += 1) {
+const tables = { exhibit: 'exhibits', seal: 'seals', acquisition: 'acquisitions' } as const
+
+/**
+ * The first number that nobody has and that is this log's to give; numbers are never used twice.
+ * @throws RuleError `rule.outside-range` when a field log has none left, `rule.given-out` for a part of what is a field log's
+ */
+export function nextNumber(
+  { custody, reserved }: Pick<Drafting, 'custody' | 'reserved'>,
+  kind: keyof typeof tables,
+  parent?: ExhibitNumber,
+): string {
+  const stem = parent === undefined ? numbered[kind] : `${parent}.`
+  const first = custody.field && parent === undefined ? firstIn(custody.field, kind) : 1
+  for (let number = first; ; number += 1) {
     const name = `${stem}${number}`
-    if (Object.hasOwn(table, name) || reserved.has(name)) continue
+    if (Object.hasOwn(custody[tables[kind]], name) || reserved.has(name)) continue
+    const obstacle = obstacleTo(custody, { kind, name })
+    if (obstacle && (custody.field || parent !== undefined)) throw obstacle
+    if (obstacle) continue
     reserved.add(name)
     return name
   }

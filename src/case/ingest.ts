@@ -1,14 +1,17 @@
 import { resolve } from 'node:path'
 import type { AcquireProgress } from '../acquire/acquire.js'
+import type { Custody } from '../custody/state.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import type { AcquisitionNumber, ExhibitNumber, PersonCode } from '../model/names.js'
 import type { Signer } from '../signing/signer.js'
 import type { Desk } from './desk.js'
-import { type Draft, type Drafting, type Enacted, enact, prepare, preview } from './enact.js'
+import { type Draft, type Drafting, type Enacted, enact, prepare } from './enact.js'
+import { nextNumber } from './exhibits.js'
 import { type Examined, type ExamineProgress, examineFiles } from './extract.js'
 import { projectItems } from './items.js'
 import { signerOf } from './keys.js'
 import type { OpenCase } from './open.js'
+import { preview } from './preview.js'
 import { emptyReading, Journal, type Reading, type ReadRequest, readSources } from './reading.js'
 import { recordedBefore, requireVault } from './resumption.js'
 
@@ -18,6 +21,11 @@ export interface IngestRequest extends ReadRequest {
 
 export interface IngestProgress extends ExamineProgress {
   onRead(progress: AcquireProgress): void
+  /**
+   * The one moment to tell what came of it. A run that dies before it returns from here is taken up when it is repeated; one
+   * that dies after it reads the same sources anew, as a second acquisition.
+   */
+  onIngested(result: Ingested): void
 }
 
 export interface Ingested {
@@ -52,23 +60,49 @@ export async function ingest(
   const breaks = preview(quiet, trial.custody, trial.acts, trial.openings)
   if (desk.dryRun) {
     desk.show({ acts: trial.acts, texts: [], said: request.sources, breaks, holders: [] })
-    return untouched(request, { recorded: [], acts: trial.acts, breaks, dryRun: true })
+    const tried = untouched(request, { recorded: [], acts: trial.acts, breaks, dryRun: true })
+    progress.onIngested(tried)
+    return tried
   }
   const signers = await signersFor(open, desk)
   await requireVault(open)
   const journal = new Journal(open, request)
   const reading = await readSources(open, request, journal, progress.onRead)
+  const result =
+    (await repeated(open, request, journal, reading)) ??
+    (await recorded(open, desk, request, journal, reading, signers, progress))
+  await projectItems(open)
+  progress.onIngested(result)
+  journal.forget()
+  return result
+}
+
+/** What an interrupted run had recorded, if it had and this reading says the same. */
+async function repeated(
+  open: OpenCase,
+  request: IngestRequest,
+  journal: Journal,
+  reading: Reading,
+): Promise<Ingested | undefined> {
   const earlier = await recordedBefore(open, journal, reading)
-  if (earlier && request.metadata === (earlier.metadataFailed !== undefined)) {
-    await projectItems(open)
-    journal.forget()
-    return {
-      ...countsOf(request, reading),
-      ...earlier,
-      metadataFailed: earlier.metadataFailed ?? 0,
-      enacted: nothingMore,
-    }
+  if (!earlier || request.metadata !== (earlier.metadataFailed !== undefined)) return undefined
+  return {
+    ...countsOf(request, reading),
+    ...earlier,
+    metadataFailed: earlier.metadataFailed ?? 0,
+    enacted: nothingMore,
   }
+}
+
+async function recorded(
+  open: OpenCase,
+  desk: Desk,
+  request: IngestRequest,
+  journal: Journal,
+  reading: Reading,
+  signers: Map<PersonCode, Signer>,
+  progress: IngestProgress,
+): Promise<Ingested> {
   const examined = request.metadata ? await examineFiles(open, reading.files, progress) : undefined
   journal.intend(reading.manifest.sha256)
   const enacted = await enact(
@@ -81,8 +115,6 @@ export async function ingest(
     },
     signers,
   )
-  await projectItems(open)
-  journal.forget()
   const [record] = enacted.acts.filter((act) => act.kind === 'acquisition.record')
   const at = record === undefined ? -1 : enacted.acts.indexOf(record)
   return {
@@ -131,7 +163,7 @@ function acquisitionDraft({ custody, commit }: Drafting, request: IngestRequest,
     body: {
       kind: 'acquisition.record',
       accessTimes: reading.accessTimes,
-      acquisition: nextAcquisition(custody.acquisitions),
+      acquisition: nextAcquisition(custody),
       bytes: reading.bytes,
       copied: request.copy,
       exhibit: request.exhibit,
@@ -144,12 +176,12 @@ function acquisitionDraft({ custody, commit }: Drafting, request: IngestRequest,
 }
 
 function examinationDraft({ custody }: Drafting, { findings, failed, methods, isolation }: Examined): Draft {
-  const acquisition = nextAcquisition(custody.acquisitions)
+  const acquisition = nextAcquisition(custody)
   return {
     body: { kind: 'examination.record', acquisition, failed, findings, isolation, methods: [...methods] },
   }
 }
 
-function nextAcquisition(acquisitions: Readonly<Record<string, unknown>>): AcquisitionNumber {
-  return `A-${Object.keys(acquisitions).length + 1}` as AcquisitionNumber
+function nextAcquisition(custody: Custody): AcquisitionNumber {
+  return nextNumber({ custody, reserved: new Set() }, 'acquisition') as AcquisitionNumber
 }

@@ -9,16 +9,16 @@ import { type Act, act as actForm, currentRules } from '../model/act.js'
 import type { CommittedField } from '../model/field.js'
 import { isZone } from '../model/local-time.js'
 import { isOrigin, type LeafHash, type Origin } from '../model/names.js'
-import { newNonce, personKeyName, signAct } from '../signing/signed-act.js'
+import { type NamedSigner, newNonce, personKeyName, signAct } from '../signing/signed-act.js'
 import type { Signer } from '../signing/signer.js'
 import { formatVerifierKey } from '../signing/verifier-key.js'
-import { software } from '../software.js'
 import type { Desk } from './desk.js'
 import { keepReceipt } from './enact.js'
 import type { Home } from './home.js'
 import { keyNamed, unlocked } from './keys.js'
 import { liveCustody } from './live.js'
 import { createCaseStores } from './open.js'
+import { toolchain } from './toolchain.js'
 
 export interface NewCase {
   /** Number of the procedure as the court writes it. */
@@ -58,21 +58,53 @@ export async function initCase(
     throw new UsageError('usage.argument', { what: '--zone', text: request.zone, reason: 'zone' })
   const administrator = await unlocked(home, keyNamed(home, request.key), desk.by, desk)
   home.hostId()
-  const stores = createCaseStores(folder, home.newDataKey(origin))
+  const dataKey = home.newDataKey(origin)
   const logSigner = home.newLogKey(origin)
   const openings: Opening[] = []
   const act = genesisAct({ origin, home, desk, request, administrator, logSigner }, openings)
-  const signed = await signAct(act, [
-    { name: origin, signer: logSigner },
-    { name: personKeyName(origin, desk.by), signer: administrator },
-  ])
+  const signers = [{ name: personKeyName(origin, desk.by), signer: administrator }]
+  const genesis = await beginRecord(folder, home, {
+    act,
+    dataKey,
+    logSigner,
+    signers,
+    openings,
+    now: desk.now,
+  })
+  return { folder, origin, genesis, administrator: desk.by }
+}
+
+/** All that entry 0 is made from. */
+export interface Beginning {
+  readonly act: Act
+  readonly dataKey: Uint8Array
+  readonly logSigner: Signer
+  /** Those of the parties, in their order. */
+  readonly signers: readonly NamedSigner[]
+  readonly openings: readonly Opening[]
+  readonly now: Desk['now']
+}
+
+/**
+ * Makes the stores of a log and records its entry 0, signed by the log's key and its parties; pins it in this home.
+ * @returns its leaf hash
+ * @throws LedgerError `ledger.exists`
+ */
+export async function beginRecord(
+  folder: string,
+  home: Home,
+  { act, dataKey, logSigner, signers, openings, now }: Beginning,
+): Promise<LeafHash> {
+  const origin = act.log
+  const stores = createCaseStores(folder, dataKey)
+  const signed = await signAct(act, [{ name: origin, signer: logSigner }, ...signers])
   stores.clear.put(openings)
   const live = liveCustody(stores.ledger, stores.view)
   const appended = await append(
     stores.ledger,
     [signed.note],
     { origin, signer: logSigner },
-    desk.now,
+    now,
     async (pending) => {
       await live.follow(pending)
       // Pinned before it is on record: there is never a case whose own home could be shown another in its place.
@@ -86,10 +118,11 @@ export async function initCase(
   for (const each of appended.recorded) keepReceipt({ home, origin }, each)
   await live.save()
   for (const store of [stores.ledger, stores.clear, stores.view, anchors]) store.close()
-  return { folder, origin, genesis, administrator: desk.by }
+  return genesis
 }
 
-function originFrom(text: string): Origin {
+/** @throws UsageError `usage.argument` */
+export function originFrom(text: string): Origin {
   const name = text.includes('/') ? text : `${text}/${randomBytes(16).toString('hex')}`
   if (!isOrigin(name)) throw new UsageError('usage.argument', { what: '--origin', text, reason: 'origin' })
   return name
@@ -144,7 +177,7 @@ function genesisAct(
     policy: { quorum: 1 },
     rules: currentRules,
     seen: { root: encodeBase64(emptyRoot), size: 0 },
-    software: software(),
+    software: toolchain(),
     zone,
   })
 }

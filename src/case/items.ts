@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto'
-import { rawPath } from '../audit/evidence.js'
+import { auditBlobs, rawPath, rawPaths } from '../audit/evidence.js'
+import type { Verdict } from '../audit/finding.js'
 import type { ItemRow } from '../database/view-store.js'
-import { encodeBase64 } from '../encoding/base64.js'
-import { displayBytes } from '../encoding/safe-display.js'
+import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
+import { displayBytes, displayText } from '../encoding/safe-display.js'
 import { RuleError } from '../errors.js'
 import { parseEntry } from '../ledger/entry.js'
+import { toldBy } from '../ledger/field-entry.js'
 import { proveLine, readLines } from '../manifest/lines.js'
 import type { Act, ActKind, ActOf } from '../model/act.js'
 import { algorithms, type BlobId, blobIdOf } from '../model/digest.js'
 import { findingsLine } from '../model/findings-line.js'
-import { manifestLine } from '../model/manifest-line.js'
+import { manifestLine, type UnreadLine } from '../model/manifest-line.js'
 import { type AcquisitionNumber, isAcquisitionNumber, parseItemId } from '../model/names.js'
 import { parseSignedAct } from '../signing/signed-act.js'
+import { caseEvidence, nowhere } from './case-evidence.js'
+import { field } from './json-fields.js'
 import type { OpenCase } from './open.js'
 
 /** One file of an acquisition, as people and programs are shown it. The path is escaped; `pathBytes` is what it was. */
@@ -128,7 +131,10 @@ export interface ItemFinding {
 
 export interface ItemDetail extends Item {
   readonly entry: number
-  readonly copied: boolean
+  /** Undefined for what could not be read: it is nowhere. */
+  readonly copied: boolean | undefined
+  /** Why it was not read; undefined for what was. */
+  readonly unread: Unread | undefined
   /** That its line is in the manifest the entry names: RFC 6962 inclusion. */
   readonly proof: {
     readonly line: number
@@ -137,6 +143,13 @@ export interface ItemDetail extends Item {
     readonly hashes: readonly string[]
   }
   readonly findings: readonly ItemFinding[]
+}
+
+export interface Unread {
+  readonly what: UnreadLine['what']
+  readonly code: string
+  /** As it is on record, escaped; undefined where this home may not open it. */
+  readonly reason: string | undefined
 }
 
 /** @throws RuleError `rule.unknown-object` */
@@ -154,7 +167,27 @@ export async function showItem(open: OpenCase, name: string): Promise<ItemDetail
   for (const entry of acquisition.examinations) {
     findings.push(...(await findingsOn(open, await actAt(open, entry, 'examination.record'), row.sha256)))
   }
-  return { ...shown(open, row), entry: acquisition.entry, copied, proof, findings }
+  const unread = row.kind === 'unread' ? await unreadAt(open, manifest.sha256, row.line) : undefined
+  return {
+    ...shown(open, row),
+    entry: acquisition.entry,
+    copied: unread ? undefined : copied,
+    unread,
+    proof,
+    findings,
+  }
+}
+
+async function unreadAt(open: OpenCase, manifest: string, number: number): Promise<Unread | undefined> {
+  let at = 0
+  for await (const line of readLines(open.vault.read(blobIdOf(manifest)), manifestLine)) {
+    at += 1
+    if (at < number) continue
+    if (line.kind !== 'unread') return undefined
+    const reason = field(open.opened(line.reason.c), 'text')
+    return { what: line.what, code: line.code, reason: reason === undefined ? reason : displayText(reason) }
+  }
+  return undefined
 }
 
 async function findingsOn(
@@ -177,24 +210,47 @@ async function findingsOn(
   return found
 }
 
-/** Hashes one item's stored bytes again. `absent` when the vault never had them or has lost them. */
-export async function verifyItem(
-  open: OpenCase,
-  name: string,
-): Promise<{
-  item: string
-  expected: string
-  found: string | undefined
-  verdict: 'confirmed' | 'contradicted' | 'unchecked'
-}> {
-  const { blob, digests } = await showItem(open, name)
-  const expected = digests['sha256'] ?? ''
-  if (blob === undefined || !(await open.vault.has(blob)))
-    return { item: name, expected, found: undefined, verdict: 'unchecked' }
-  const hash = createHash('sha256')
-  for await (const piece of open.vault.read(blob)) hash.update(piece)
-  const found = hash.digest('hex')
-  return { item: name, expected, found, verdict: found === expected ? 'confirmed' : 'contradicted' }
+export interface ItemVerification {
+  readonly item: string
+  /** SHA-256 on record; undefined for what was not read. */
+  readonly expected: string | undefined
+  readonly found: string | undefined
+  readonly verdict: Verdict
+  /** Where the bytes are kept: in the vault, or where they were when they were recorded without a copy. */
+  readonly where: 'vault' | 'source' | 'nowhere'
+  /** The recorded sources of an acquisition without a copy, escaped; empty where this home may not open them. */
+  readonly sources: readonly string[]
+}
+
+/**
+ * Hashes one item's bytes again: in the vault, or at the recorded source when it was recorded without a copy. Unchecked when they
+ * are not there, and when there never were any.
+ */
+export async function verifyItem(open: OpenCase, name: string): Promise<ItemVerification> {
+  const { entry, blob, digests, size = 0, pathBytes, copied = false, unread } = await showItem(open, name)
+  const expected = digests['sha256']
+  const where = unread ? 'nowhere' : copied ? 'vault' : 'source'
+  const { source } = await actAt(open, entry, 'acquisition.record')
+  const sources = rawPaths(open.opened(source.c)) ?? []
+  const named = {
+    item: name,
+    expected,
+    where,
+    sources: where === 'source' ? sources.map(displayBytes) : [],
+  } as const
+  if (blob === undefined || expected === undefined)
+    return { ...named, found: undefined, verdict: 'unchecked' }
+  const path = pathBytes === undefined ? undefined : decodeBase64(pathBytes)
+  const wanted = { sha256: expected, size, copied, path, sources, items: [name] }
+  const stored = async (sha256: string) =>
+    (await open.vault.has(blobIdOf(sha256))) ? open.vault.read(blobIdOf(sha256)) : undefined
+  const { findings } = await auditBlobs([wanted], caseEvidence(stored, nowhere))
+  const verdict = findings[0]?.verdict ?? 'unchecked'
+  const other = findings[0]?.details['found']
+  // Of what is longer than recorded no digest is taken.
+  const digest = typeof other === 'string' && other.length === expected.length ? other : undefined
+  const found = verdict === 'confirmed' ? expected : digest
+  return { ...named, found, verdict }
 }
 
 /** The act of one entry, which the record says is of this kind. */
@@ -204,7 +260,7 @@ export async function actAt<Kind extends ActKind>(
   kind: Kind,
 ): Promise<ActOf<Kind>> {
   for await (const bytes of open.ledger.entries(seq, seq + 1)) {
-    const { act } = parseSignedAct(parseEntry(bytes).note)
+    const act = toldBy(parseSignedAct(parseEntry(bytes).note).act)
     if (isOfKind(act, kind)) return act
   }
   throw new RuleError('rule.unknown-object', { kind: 'entry', name: String(seq) })

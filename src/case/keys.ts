@@ -4,11 +4,15 @@ import { verifierKey } from '../custody/authority.js'
 import { type Custody, keysAt } from '../custody/state.js'
 import { decodeBase64 } from '../encoding/base64.js'
 import { KeyError, RuleError } from '../errors.js'
+import type { Instant } from '../model/instant.js'
 import type { PersonCode } from '../model/names.js'
 import { agentSigner } from '../signing/agent-client.js'
 import { openKeyFile, readKeyFile } from '../signing/key-file.js'
+import { type KeyHolder, readKeyReference, writeKeyReference } from '../signing/key-reference.js'
+import { type TokenKey, tokenPublicKey, tokenSigner } from '../signing/pkcs11.js'
 import { fingerprintOf } from '../signing/public-key.js'
 import type { Signer } from '../signing/signer.js'
+import { sshAgentKeys, sshAgentSigner } from '../signing/ssh-agent.js'
 import type { Desk } from './desk.js'
 import type { Home } from './home.js'
 
@@ -17,18 +21,58 @@ export interface KeyInHome {
   readonly path: string
   readonly publicKey: Uint8Array
   readonly created: string
+  /** Where the private key is: in the file itself, or with somebody whom the file names. */
+  readonly held: { readonly kind: 'file' } | KeyHolder
 }
 
-/** Every key file of a home, by fingerprint. */
+/** Every key of a home, by fingerprint: key files, and references to keys that lie elsewhere. */
 export function keysIn(home: Home): readonly KeyInHome[] {
   if (!existsSync(home.keys)) return []
-  const names = readdirSync(home.keys).filter((name) => name.endsWith('.key'))
+  const names = readdirSync(home.keys).filter((name) => /\.(key|ref)$/.test(name))
   return names.sort().map((name) => {
     const path = join(home.keys, name)
-    const { publicKey, created } = readKeyFile(path)
+    const { publicKey, created, held } = readKey(path)
     const bytes = decodeBase64(publicKey)
-    return { fingerprint: fingerprintOf(bytes), path, publicKey: bytes, created }
+    return { fingerprint: fingerprintOf(bytes), path, publicKey: bytes, created, held }
   })
+}
+
+function readKey(path: string) {
+  if (path.endsWith('.key')) return { ...readKeyFile(path), held: { kind: 'file' } as const }
+  const { holder, ...reference } = readKeyReference(path)
+  return { ...reference, held: holder }
+}
+
+/** Makes a key that lies elsewhere known to this home. */
+export async function referTo(
+  home: Home,
+  named: KeyElsewhere,
+  created: Instant,
+): Promise<Pick<KeyInHome, 'fingerprint' | 'path' | 'publicKey'>> {
+  const publicKey = named.kind === 'pkcs11' ? await tokenPublicKey(named) : await agentPublicKey(named)
+  const { kind } = named
+  const held: KeyHolder =
+    kind === 'pkcs11' ? { kind, module: named.module, token: named.token, id: named.id } : { kind }
+  return { ...writeKeyReference(home.keys, publicKey, held, created), publicKey }
+}
+
+/** A key of an ssh-agent by its fingerprint, ours or that of `ssh-add -l`, or a beginning of it; or of a token. */
+export type KeyElsewhere =
+  | { readonly kind: 'ssh-agent'; readonly socket: string; readonly fingerprint: string }
+  | ({ readonly kind: 'pkcs11' } & TokenKey)
+
+async function agentPublicKey({ socket, fingerprint }: KeyElsewhere & { kind: 'ssh-agent' }) {
+  const keys = await sshAgentKeys(socket)
+  const [only, another] = keys.filter((key) =>
+    [key.fingerprint, key.sshFingerprint].some((each) => each.startsWith(fingerprint)),
+  )
+  if (!only) throw new KeyError('key.absent', { key: fingerprint, path: socket, reason: 'ssh-agent' })
+  if (another)
+    throw new KeyError('key.ambiguous', {
+      key: fingerprint,
+      keys: keys.map((key) => key.sshFingerprint).join(' '),
+    })
+  return only.publicKey
 }
 
 /** The key a fingerprint (or a clear beginning of one) means; without one, the only key there is. */
@@ -49,24 +93,31 @@ export function keyNamed(home: Home, fingerprint: string | undefined): KeyInHome
 /**
  * A person's signer: the key in this home that is enrolled for them, in the unlock agent if it is there, else opened with its
  * passphrase.
+ * @param keyId of the one key that is meant, when the person may have several
  * @throws KeyError `key.absent`, `key.passphrase`; RuleError `rule.unknown-object`
  */
 export async function signerOf(
   home: Home,
   custody: Custody,
   person: PersonCode,
-  desk: Pick<Desk, 'passphrase'>,
+  desk: Pick<Desk, 'passphrase' | 'sshAgent'>,
+  keyId?: string,
 ): Promise<Signer> {
   if (!custody.persons[person]) throw new RuleError('rule.unknown-object', { kind: 'person', name: person })
-  const enrolled = keysAt(custody, person, custody.size).map((key) =>
-    fingerprintOf(verifierKey(key.key).publicKey),
-  )
+  const enrolled = keysAt(custody, person, custody.size)
+    .filter((key) => keyId === undefined || key.keyId === keyId)
+    .map((key) => fingerprintOf(verifierKey(key.key).publicKey))
   if (enrolled.length === 0) throw new RuleError('rule.no-authority', { person, reason: 'no-key' })
   const key = keysIn(home).find((each) => enrolled.includes(each.fingerprint))
   if (!key) {
     const inAgent = await firstInAgent(home, enrolled)
     if (inAgent) return inAgent
-    throw new KeyError('key.absent', { person, key: enrolled.join(' '), home: home.path })
+    throw new KeyError('key.absent', {
+      person,
+      key: enrolled.join(' '),
+      home: home.path,
+      reason: 'elsewhere',
+    })
   }
   return unlocked(home, key, person, desk)
 }
@@ -76,10 +127,19 @@ export async function unlocked(
   home: Home,
   key: KeyInHome,
   person: PersonCode,
-  desk: Pick<Desk, 'passphrase'>,
+  desk: Pick<Desk, 'passphrase' | 'sshAgent'>,
 ): Promise<Signer> {
+  if (key.held.kind === 'ssh-agent') return sshSigner(key, desk.sshAgent ?? '')
+  if (key.held.kind === 'pkcs11')
+    return tokenSigner(key.held, key.publicKey, await desk.passphrase(person, key.fingerprint))
   const held = await agentSigner(home.path, key.fingerprint)
   return held ?? openKeyFile(key.path, await desk.passphrase(person, key.fingerprint))
+}
+
+async function sshSigner({ fingerprint }: KeyInHome, socket: string): Promise<Signer> {
+  const signer = await sshAgentSigner(socket, fingerprint)
+  if (!signer) throw new KeyError('key.absent', { key: fingerprint, path: socket, reason: 'ssh-agent' })
+  return signer
 }
 
 /** The key of this home that one of these verifier keys names. */
@@ -90,6 +150,7 @@ export function keyAmong(home: Home, verifierKeys: readonly string[]): KeyInHome
 
 /** Where a key of this home would sign now: an act names it before it is signed. */
 export async function signerKindOf(home: Home, key: KeyInHome): Promise<Signer['kind']> {
+  if (key.held.kind !== 'file') return key.held.kind
   return (await agentSigner(home.path, key.fingerprint)) ? 'agent' : 'file'
 }
 

@@ -1,4 +1,14 @@
-import { fstatSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  existsSync,
+  fstatSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { EnvironmentError, SourceError, UsageError } from '../errors.js'
 
@@ -7,7 +17,7 @@ import { EnvironmentError, SourceError, UsageError } from '../errors.js'
 /** Lists, requests, passphrases and scans of one sheet; what is longer is something else. */
 const longest = 64 * 1024 * 1024
 
-/** The whole of a file; `-` is standard input. @throws SourceError `source.absent`, `source.not-regular`, `source.unreadable` */
+/** The whole of a file; `-` is standard input. @throws SourceError `source.absent`, `source.not-regular`, `source.unreadable`; EnvironmentError */
 export function readNamedFile(path: string): Uint8Array {
   try {
     const { size } = path === '-' ? fstatSync(0) : statSync(path)
@@ -17,21 +27,40 @@ export function readNamedFile(path: string): Uint8Array {
     if (cause instanceof SourceError) throw cause
     const reason = systemCode(cause)
     if (reason === 'ENOENT' || reason === 'ENOTDIR')
-      throw new SourceError('source.absent', { path }, { cause })
+      throw new SourceError('source.absent', { path, reason: 'named-file' }, { cause })
     if (reason === 'EISDIR') throw new SourceError('source.not-regular', { path }, { cause })
+    if (reason === 'EIO') throw new EnvironmentError('environment.io', { path, reason }, { cause })
     throw new SourceError('source.unreadable', { path, reason }, { cause })
   }
 }
 
 /**
- * Writes a file that is not there yet: nothing is ever written over.
+ * Writes a file that is not there yet: nothing is ever written over, and nobody ever finds a part of it at its place.
  * @throws UsageError `usage.argument` when it is there; SourceError `source.absent` when its folder is not; EnvironmentError
  */
 export function writeNamedFile(path: string, content: string | Uint8Array): void {
+  const partial = `${path}.${randomBytes(8).toString('hex')}.partial`
   try {
-    writeFileSync(path, content, { flag: 'wx' })
+    if (existsSync(path)) throw new UsageError('usage.argument', { text: path, reason: 'exists' })
+    try {
+      writeFileSync(partial, content, { flag: 'wx', flush: true })
+      place(partial, path)
+    } finally {
+      rmSync(partial, { force: true })
+    }
   } catch (cause) {
-    throw writeFailure(path, cause)
+    throw cause instanceof UsageError ? cause : writeFailure(path, cause)
+  }
+}
+
+/** A link never replaces what is there; memory sticks have none. */
+function place(partial: string, path: string): void {
+  try {
+    linkSync(partial, path)
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(systemCode(error)) || existsSync(path))
+      throw error
+    renameSync(partial, path)
   }
 }
 
@@ -43,7 +72,7 @@ function writeFailure(path: string, cause: unknown): Error {
       return new UsageError('usage.argument', { text: path, reason: 'exists' }, { cause })
     case 'ENOENT':
     case 'ENOTDIR':
-      return new SourceError('source.absent', { path: dirname(path) }, { cause })
+      return new SourceError('source.absent', { path: dirname(path), reason: 'folder' }, { cause })
     case 'ENOSPC':
     case 'EDQUOT':
       return new EnvironmentError('environment.disk-full', { path, reason }, { cause })

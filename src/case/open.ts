@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isNoteSignedBy } from '../audit/heads.js'
-import { requireSignatures, verifierKey } from '../custody/authority.js'
+import { verifierKey } from '../custody/authority.js'
 import type { Anchor, AnchorStore } from '../database/anchor-store.js'
 import { type CaseLedger, createCaseLedger, openCaseLedger } from '../database/case-ledger.js'
 import { type ClearStore, createClearStore, openClearStore } from '../database/clear-store.js'
@@ -9,16 +9,18 @@ import { openViewStore, type ViewStore } from '../database/view-store.js'
 import type { Json } from '../encoding/canonical-json.js'
 import { parseSignedNote } from '../encoding/signed-note.js'
 import { KeyError, LedgerError, RuleError, SourceError } from '../errors.js'
-import { entryLeaf, parseEntry } from '../ledger/entry.js'
+import { parseEntry } from '../ledger/entry.js'
 import { extend, type Frontier, frontierRoot } from '../merkle/frontier.js'
 import { leafHash } from '../merkle/hash.js'
 import type { ActOf } from '../model/act.js'
 import type { LeafHash, Origin } from '../model/names.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
-import { parseSignedAct } from '../signing/signed-act.js'
+import { isLineBy, parseSignedAct } from '../signing/signed-act.js'
 import { type FilesystemVault, openFilesystemVault } from '../vault/filesystem.js'
+import { type Genesis, readGenesis } from './genesis.js'
 import type { Home } from './home.js'
 import { type LiveCustody, liveCustody } from './live.js'
+import { isExplained, leaveBranch, soundCustody } from './lost-branch.js'
 
 /** One case, open. Close it. */
 export interface OpenCase {
@@ -34,6 +36,8 @@ export interface OpenCase {
   readonly vault: FilesystemVault
   readonly anchors: AnchorStore
   readonly live: LiveCustody
+  /** An anchor that this log does not extend, in a case that was opened to say why. Only that act can be recorded in it. */
+  readonly abandoned: Anchor | undefined
   /** False when this home had seen nothing of this log before: reading warns, writing asks for `anchor.adopt`. */
   readonly anchored: boolean
   /** What a commitment stands for, if this home may open it and it has not been erased. */
@@ -52,13 +56,18 @@ export function findCaseFolder(from: string): string | undefined {
 }
 
 /**
- * Opens a case and stops when its log is not an extension of what this home has seen.
+ * Opens a case and stops when its log is not an extension of what this home has seen, unless an act on record says why.
+ * @param forWhat `explanation`: a sound log that nobody has explained yet is opened, so that the act that explains it can be recorded
  * @throws LedgerError `ledger.absent`, `ledger.schema-altered`, `ledger.rolled-back`, `ledger.corrupt`
  */
-export async function openCase(folder: string, home: Home): Promise<OpenCase> {
+export async function openCase(
+  folder: string,
+  home: Home,
+  forWhat: 'work' | 'explanation' = 'work',
+): Promise<OpenCase> {
   const closing: { close(): void }[] = []
   try {
-    return await openParts(folder, home, closing)
+    return await openParts(folder, home, forWhat, closing)
   } catch (error) {
     for (const each of closing) each.close()
     throw error
@@ -66,7 +75,12 @@ export async function openCase(folder: string, home: Home): Promise<OpenCase> {
 }
 
 /** @param closing takes whatever is open already, to be closed when a later part refuses */
-async function openParts(folder: string, home: Home, closing: { close(): void }[]): Promise<OpenCase> {
+async function openParts(
+  folder: string,
+  home: Home,
+  forWhat: 'work' | 'explanation',
+  closing: { close(): void }[],
+): Promise<OpenCase> {
   const ledger = openCaseLedger(join(folder, caseFiles.ledger))
   closing.push(ledger)
   const { leaf, act } = await genesisOf(ledger)
@@ -79,7 +93,7 @@ async function openParts(folder: string, home: Home, closing: { close(): void }[
   closing.push(anchors)
   // The anchor is read before the head: a head read first could be overtaken by another process and look like a rollback.
   const anchor = anchors.read(origin)
-  if (anchor) await requireExtension(ledger, anchors, act, anchor)
+  const abandoned = anchor && (await unexplained({ home, origin, ledger, anchors }, act, anchor, forWhat))
   const dataKey = home.dataKey(origin)
   const clear = dataKey && openClearStore(join(folder, caseFiles.clear), dataKey)
   if (clear) closing.push(clear)
@@ -96,6 +110,7 @@ async function openParts(folder: string, home: Home, closing: { close(): void }[
     vault: openFilesystemVault(join(folder, caseFiles.vault)),
     anchors,
     live: liveCustody(ledger, view),
+    abandoned,
     anchored: anchor !== undefined,
   })
 }
@@ -111,21 +126,40 @@ export function createCaseStores(folder: string, dataKey: Uint8Array) {
   }
 }
 
-/** Entry 0, which vouches for itself: by the log's signature and its administrators'. @throws LedgerError `ledger.malformed` */
-export async function genesisOf(ledger: CaseLedger): Promise<{ leaf: LeafHash; act: ActOf<'genesis'> }> {
+/** Entry 0, which vouches for itself. @throws LedgerError `ledger.malformed` */
+export async function genesisOf(ledger: CaseLedger): Promise<Genesis> {
   const malformed = (cause?: Error) =>
     new LedgerError('ledger.malformed', { path: ledger.path, reason: 'genesis' }, { cause })
   try {
-    for await (const bytes of ledger.entries(0, 1)) {
-      const signed = parseSignedAct(parseEntry(bytes).note)
-      requireSignatures(undefined, signed, 0)
-      if (signed.act.kind === 'genesis') return { leaf: entryLeaf(bytes), act: signed.act }
-    }
+    for await (const bytes of ledger.entries(0, 1)) return readGenesis(bytes)
   } catch (error) {
     const isUnsound = error instanceof SourceError || error instanceof RuleError || error instanceof KeyError
     throw isUnsound ? malformed(error) : error
   }
   throw malformed()
+}
+
+/** The anchor, when the log does not extend it and has to be opened all the same; undefined when home and log agree from now on. */
+async function unexplained(
+  place: Parameters<typeof leaveBranch>[0],
+  genesis: ActOf<'genesis'>,
+  anchor: Anchor,
+  forWhat: 'work' | 'explanation',
+): Promise<Anchor | undefined> {
+  try {
+    await requireExtension(place.ledger, place.anchors, genesis, anchor)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code !== 'ledger.rolled-back') throw error
+    const custody = await soundCustody(place.ledger)
+    if (!custody) throw error
+    if (isExplained(custody, anchor)) {
+      await leaveBranch(place, custody, anchor)
+      return undefined
+    }
+    if (forWhat === 'explanation') return anchor
+    throw error
+  }
 }
 
 /**
@@ -152,9 +186,23 @@ async function requireExtension(
   const { origin, root } = parseCheckpoint(note.text)
   const grown = await grownFrom(ledger, anchor, head.size)
   const continues = grown !== undefined && Buffer.compare(frontierRoot(grown), root) === 0
-  if (origin !== log || !continues || !isNoteSignedBy(note, verifierKey(logKey)))
+  const key = isNoteSignedBy(note, verifierKey(logKey)) ? logKey : await newestLogKey(ledger, logKey)
+  if (origin !== log || !continues || !isNoteSignedBy(note, verifierKey(key)))
     throw new LedgerError('ledger.rolled-back', { reason: 'other', seen: anchor.size, found: head.size })
   anchors.advance(log, { size: head.size, note: head.checkpoint })
+}
+
+/** The log's key after every `log.rotate` that the key before it signed: a chain that only its owners can have made. */
+async function newestLogKey(ledger: CaseLedger, first: string): Promise<string> {
+  const kind = Buffer.from('"kind":"log.rotate"')
+  let newest = first
+  for await (const bytes of ledger.entries(0)) {
+    if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(kind)) continue
+    const signed = parseSignedAct(parseEntry(bytes).note)
+    if (signed.act.kind === 'log.rotate' && isLineBy(signed, 0, verifierKey(newest)))
+      newest = signed.act.logKey
+  }
+  return newest
 }
 
 /** The tree of an anchor with the entries that have come since; undefined when its stored peaks are not those of its root. */

@@ -1,17 +1,12 @@
-import { verifierKey } from '../custody/authority.js'
-import { keysAt } from '../custody/state.js'
-import { RuleError } from '../errors.js'
-import type { ActOf } from '../model/act.js'
 import type { PersonCode } from '../model/names.js'
 import type { Role } from '../model/vocabulary.js'
-import { fingerprintOf, requireSoundPublicKey } from '../signing/public-key.js'
+import { requireSoundPublicKey } from '../signing/public-key.js'
 import { personKeyName } from '../signing/signed-act.js'
 import { formatVerifierKey } from '../signing/verifier-key.js'
 import type { Desk } from './desk.js'
-import { type Draft, type Drafting, type DraftParty, type Enacted, enact } from './enact.js'
+import { administratorsAt, type Draft, type Drafting, type DraftParty, type Enacted, enact } from './enact.js'
 import { keyNamed } from './keys.js'
 import type { OpenCase } from './open.js'
-import { requestSignature, type SignatureRequest } from './requests.js'
 
 export interface NewPerson {
   readonly person: PersonCode
@@ -26,76 +21,35 @@ export interface NewPerson {
 export async function enrolPerson(open: OpenCase, desk: Desk, request: NewPerson): Promise<Enacted> {
   const key = request.key === undefined ? undefined : keyNamed(open.home, request.key)
   return enact(open, desk, (drafting) => {
-    const person = personDraft(drafting, request)
+    const person = personDraft(drafting, desk, request)
+    const { person: who } = request
     return key
-      ? [
-          person,
-          {
-            ...keyDraft(open, desk.by, request.person, key.publicKey),
-            newKey: { person: request.person, key },
-          },
-        ]
+      ? [person, { ...keyDraft(open, desk, who, key.publicKey), newKey: { person: who, key } }]
       : [person]
   })
 }
 
-/** A request that the person signs on a device of their own, to prove that they hold the key. */
+/** A request that the person, already on record, signs on a device of their own, to prove that they hold the key. */
 export async function requestKeyEnrolment(
   open: OpenCase,
   desk: Desk,
   person: PersonCode,
   publicKey: Uint8Array,
-): Promise<SignatureRequest> {
-  return requestSignature(open, desk, person, () => keyDraft(open, desk.by, person, publicKey))
-}
-
-/** Enrols a key of this home for somebody already on record. */
-export async function enrolKey(
-  open: OpenCase,
-  desk: Desk,
-  person: PersonCode,
-  fingerprint: string,
 ): Promise<Enacted> {
-  const key = keyNamed(open.home, fingerprint)
-  return enact(open, desk, () => [
-    { ...keyDraft(open, desk.by, person, key.publicKey), newKey: { person, key } },
-  ])
+  return enact(open, { ...desk, elsewhere: true }, () => [keyDraft(open, desk, person, publicKey)])
 }
 
-export async function revokeKey(
-  open: OpenCase,
-  desk: Desk,
-  person: PersonCode,
-  reason: ActOf<'key.revoke'>['reason'],
-  fingerprint?: string,
-): Promise<Enacted> {
-  return enact(open, desk, ({ custody }) => {
-    const keys = keysAt(custody, person, custody.size).filter(
-      (key) =>
-        fingerprint === undefined || fingerprintOf(verifierKey(key.key).publicKey).startsWith(fingerprint),
-    )
-    const [only, another] = keys
-    if (!only || another)
-      throw new RuleError('rule.unknown-object', { kind: 'key', name: fingerprint ?? person })
-    return [
-      {
-        body: { kind: 'key.revoke', key: only.keyId, person, reason },
-        parties: [{ who: desk.by, as: 'administrator', signature: 'key' }],
-      },
-    ]
-  })
+function personDraft({ commit }: Drafting, desk: Desk, { person, roles, name }: NewPerson): Draft {
+  return {
+    body: { kind: 'person.enrol', identity: commit({ name }), person, roles: [...roles] },
+    parties: administratorsAt(desk),
+  }
 }
 
-function personDraft({ commit }: Drafting, { person, roles, name }: NewPerson): Draft {
-  return { body: { kind: 'person.enrol', identity: commit({ name }), person, roles: [...roles] } }
-}
-
-function keyDraft(open: OpenCase, by: PersonCode, person: PersonCode, publicKey: Uint8Array): Draft {
+/** The key it is about signs too: proof that its owner holds it. */
+export function keyDraft(open: OpenCase, desk: Desk, person: PersonCode, publicKey: Uint8Array): Draft {
   requireSoundPublicKey(publicKey)
-  const parties: DraftParty[] = [
-    { who: by, as: 'administrator', signature: 'key' },
-    { who: person, as: 'subject', signature: 'key' },
-  ]
+  const parties: DraftParty[] = [...administratorsAt(desk), { who: person, as: 'subject', signature: 'key' }]
   const key = formatVerifierKey(personKeyName(open.origin, person), publicKey)
   return { body: { kind: 'key.enrol', key, person }, parties }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Verdict } from '../audit/finding.js'
+import type { AuditResult } from '../audit/result.js'
 import type { Instant } from '../model/instant.js'
 import { composeReport } from '../report/compose.js'
 import { dossierOf } from '../report/dossier.js'
@@ -33,7 +34,7 @@ export interface WrittenReport {
 export async function writeReport(open: OpenCase, request: ReportRequest): Promise<WrittenReport> {
   const scope = { bytes: request.full ? 'all' : 'none', requireCoverage: false } as const
   const audit = await verify({ folder: open.folder, knownCheckpoints: [], receipts: [], scope }, open.home)
-  const dossier = await dossierOf(audit, {
+  const dossier = await dossierOf(request.names ? audit : withoutNames(audit), {
     lang: request.lang,
     zone: open.genesis.zone,
     generatedAt: { clock: 'system', time: request.now, zone: open.genesis.zone },
@@ -47,6 +48,16 @@ export async function writeReport(open: OpenCase, request: ReportRequest): Promi
   const bytes = Buffer.from(text)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { bytes, sha256, verdict: audit.verdict, entries: audit.checked.entries }
+}
+
+/** Findings on evidence name their items; the name of the file among what they say is for whoever asked for names. */
+function withoutNames(audit: AuditResult): AuditResult {
+  const findings = audit.findings.map((finding) => {
+    if (!finding.code.startsWith('blob.')) return finding
+    const { name: _, ...details } = finding.details
+    return { ...finding, details }
+  })
+  return { ...audit, findings }
 }
 
 async function* itemsOf(open: OpenCase, names: boolean): AsyncGenerator<ReportItem> {

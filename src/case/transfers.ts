@@ -5,7 +5,6 @@ import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type DraftParty, type Enacted, enact } from './enact.js'
 import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
-import { requestSignature, type SignatureRequest } from './requests.js'
 
 /** How the receiver (or giver) of a transfer signs. */
 export type SigningManner =
@@ -28,19 +27,6 @@ export interface Handover {
 export async function transferNow(open: OpenCase, desk: Desk, handover: Handover): Promise<Enacted> {
   const scans = await storeScans(open, desk, handover)
   return enact(open, desk, (drafting) => [handoverDraft(drafting, desk.by, handover, scans)])
-}
-
-/** The same, with the other side signing on a device of their own. */
-export async function requestTransfer(
-  open: OpenCase,
-  desk: Desk,
-  handover: Handover,
-): Promise<SignatureRequest> {
-  const scans = await storeScans(open, desk, handover)
-  const elsewhere = desk.by === handover.to ? handover.from : handover.to
-  return requestSignature(open, desk, elsewhere, (drafting) =>
-    handoverDraft(drafting, desk.by, handover, scans),
-  )
 }
 
 export async function offerTransfer(
@@ -74,19 +60,6 @@ export async function answerTransfer(
   reason: string | undefined,
 ): Promise<Enacted> {
   return enact(open, desk, (drafting) => [answerDraft(drafting, desk.by, answer, offer, reason)])
-}
-
-/** Acceptance on the receiver's own device. */
-export async function requestAnswer(
-  open: OpenCase,
-  desk: Desk,
-  answer: Answer,
-  offer: string,
-  reason: string | undefined,
-): Promise<SignatureRequest> {
-  return requestSignature(open, desk, desk.by, (drafting) =>
-    answerDraft(drafting, desk.by, answer, offer, reason),
-  )
 }
 
 function answerDraft(

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.js'
 import type { PersonCode } from '../model/names.js'
 import { startAgent } from '../signing/agent-client.js'
 import { readKeyFile } from '../signing/key-file.js'
@@ -13,6 +14,8 @@ export async function unlock(
   milliseconds: number,
   key: KeyInHome,
 ): Promise<{ fingerprint: string; person: PersonCode; until: string }> {
+  if (key.held.kind !== 'file')
+    throw new UsageError('usage.conflict', { what: key.held.kind, reason: 'held-elsewhere' })
   const passphrase = await desk.passphrase(desk.by, key.fingerprint)
   const seed = await unsealSeed(readKeyFile(key.path), passphrase)
   const { until } = await startAgent(home.path, [{ fingerprint: key.fingerprint, seed }], milliseconds)

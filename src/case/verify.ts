@@ -1,22 +1,28 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type AuditProgress, audit } from '../audit/audit.js'
+import type { KeptActs } from '../audit/record.js'
 import type { AuditResult, AuditScope } from '../audit/result.js'
-import type { EvidenceFinder, KeptNote, Trust } from '../audit/source.js'
+import type { KeptNote, Trust, TrustedErrata } from '../audit/source.js'
 import { caseAuditSource } from '../database/case-audit.js'
 import { type ClearStore, openClearStore } from '../database/clear-store.js'
 import { evidenceUnder } from '../disclosure/evidence.js'
 import { disclosureSource, isDisclosure } from '../disclosure/read.js'
-import { encodeHex } from '../encoding/hex.js'
 import { displayText } from '../encoding/safe-display.js'
+import { decodeUtf8 } from '../encoding/utf8.js'
 import { LedgerError, SourceError } from '../errors.js'
 import { blobIdOf } from '../model/digest.js'
 import type { LeafHash } from '../model/names.js'
+import { parseVerifierKey } from '../signing/verifier-key.js'
+import { authoritiesAt } from '../timestamps/authority-files.js'
 import { openFilesystemVault } from '../vault/filesystem.js'
+import { caseEvidence, nowhere } from './case-evidence.js'
 import type { Home } from './home.js'
+import { lostReceipts } from './lost-branch.js'
 import { readNamedFile } from './named-file.js'
 import { caseFiles } from './open.js'
 import { originIn } from './origin.js'
+import { policyFor } from './policy.js'
 import { openablePlace } from './scratch.js'
 
 export interface VerifyRequest {
@@ -24,9 +30,17 @@ export interface VerifyRequest {
   readonly folder: string
   readonly genesis?: LeafHash
   readonly evidence?: string
+  /** Time-stamping authorities to trust: a file, or a folder of `*.tsa`. */
+  readonly tsa?: string
+  /** Signed errata, and the file with the verifier key of whoever signs them. */
+  readonly errata?: { readonly files: readonly string[]; readonly key?: string }
+  /** C2SP tlog-policy; without one, that of this home. */
+  readonly policy?: string
   readonly knownCheckpoints: readonly string[]
   readonly receipts: readonly string[]
   readonly scope: AuditScope
+  /** Which acts the result holds; every one of them, unless stated otherwise. */
+  readonly acts?: KeptActs
 }
 
 /**
@@ -43,13 +57,15 @@ export async function verify(
   const source = disclosureSource(request.folder)
   const trust = trustFrom(request, home, await originIn(source), false)
   const find = request.evidence === undefined ? nowhere : evidenceUnder(request.evidence)
-  return audit(source, trust, request.scope, find, progress)
+  return audit(source, trust, request.scope, find, progress, request.acts)
 }
 
-async function verifyCase(
+/** @param trusted what is believed before reading, from the name the log gives itself; the home's word unless stated otherwise */
+export async function verifyCase(
   request: VerifyRequest,
   home: Home,
   progress?: AuditProgress,
+  trusted: (origin: string | undefined) => Trust = (origin) => trustFrom(request, home, origin, true),
 ): Promise<AuditResult> {
   const { folder } = request
   const vault = openFilesystemVault(join(folder, caseFiles.vault))
@@ -62,11 +78,12 @@ async function verifyCase(
     const ledgerPath = join(place.folder, caseFiles.ledger)
     const origin = await originAt(ledgerPath)
     const clear = openingsAt(join(place.folder, caseFiles.clear), home, origin)
-    const trust = trustFrom(request, home, origin, true)
+    const trust = trusted(origin)
     const elsewhere = request.evidence === undefined ? nowhere : evidenceUnder(request.evidence)
     const source = await caseAuditSource({ ledgerPath, clear, document })
     try {
-      return await audit(source, trust, request.scope, caseEvidence(document, elsewhere), progress)
+      const find = caseEvidence(document, elsewhere)
+      return await audit(source, trust, request.scope, find, progress, request.acts)
     } finally {
       source.close()
     }
@@ -87,45 +104,46 @@ function openingsAt(path: string, home: Home, origin: string | undefined): (() =
   return dataKey && existsSync(path) ? () => openClearStore(path, dataKey) : undefined
 }
 
-const nowhere: EvidenceFinder = async () => undefined
-
-type Documents = (sha256: string) => Promise<AsyncIterable<Uint8Array> | undefined>
-
-/** In the vault; for what was ingested in place, under `--evidence`, else where it was recorded. */
-function caseEvidence(document: Documents, elsewhere: EvidenceFinder): EvidenceFinder {
-  const recorded = new Map<string, EvidenceFinder>()
-  return async (wanted) => {
-    if (wanted.copied) return (await document(wanted.sha256)) ?? elsewhere(wanted)
-    const given = await elsewhere(wanted)
-    if (given) return given
-    for (const source of wanted.sources ?? []) {
-      const key = encodeHex(source)
-      const finder = recorded.get(key) ?? (existsSync(Buffer.from(source)) ? evidenceUnder(source) : nowhere)
-      recorded.set(key, finder)
-      const found = await finder(wanted)
-      if (found) return found
-    }
-    return undefined
-  }
-}
-
-function trustFrom(
-  request: VerifyRequest,
+/** What the caller kept, and what this home pinned, has seen and was handed. */
+export function trustFrom(
+  request: Omit<VerifyRequest, 'evidence' | 'folder' | 'scope'>,
   home: Home,
   origin: string | undefined,
   anchorExpected: boolean,
 ): Trust {
-  const anchors = home.anchors()
-  const anchor = origin === undefined ? undefined : anchors.read(origin)
-  anchors.close()
+  const { anchor, left } = seenIn(home, origin)
+  const policy = policyFor(request.policy, home)
   const genesis = request.genesis ?? (origin === undefined ? undefined : home.trust(origin))
-  const kept = origin === undefined ? [] : keptReceipts(home.receipts(origin))
+  const folder = origin === undefined ? undefined : home.receipts(origin)
+  const kept = folder === undefined ? [] : [folder, join(folder, lostReceipts)].flatMap(keptReceipts)
   return {
     ...(genesis === undefined ? {} : { genesis }),
     ...(anchor === undefined ? {} : { anchor: anchor.note }),
     anchorExpected,
-    checkpoints: request.knownCheckpoints.map(readKept),
+    ...(request.tsa === undefined ? {} : { authorities: authoritiesAt(request.tsa) }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(request.errata === undefined ? {} : { errata: errataAt(request.errata) }),
+    checkpoints: [...request.knownCheckpoints.map(readKept), ...left],
     receipts: [...request.receipts.map(readKept), ...kept],
+  }
+}
+
+function errataAt({ files, key }: NonNullable<VerifyRequest['errata']>): TrustedErrata {
+  return {
+    files: files.map(readKept),
+    ...(key === undefined ? {} : { key: parseVerifierKey(decodeUtf8(readNamedFile(key)).trimEnd()) }),
+  }
+}
+
+/** The anchor, and those that were left for another branch of the log: what this home has seen, it does not forget. */
+function seenIn(home: Home, origin: string | undefined) {
+  const anchors = home.anchors()
+  try {
+    if (origin === undefined) return { anchor: undefined, left: [] }
+    const left = anchors.lost(origin).map(({ size, note }) => ({ name: `anchor ${size}`, bytes: note }))
+    return { anchor: anchors.read(origin), left }
+  } finally {
+    anchors.close()
   }
 }
 
@@ -135,7 +153,7 @@ function keptReceipts(folder: string): readonly KeptNote[] {
     .filter((name) => name.endsWith('.tlog-proof'))
     .sort()
     .map((name) => readKept(join(folder, name)))
-    .map(({ name, bytes }) => ({ name: basename(name), bytes }))
+    .map(({ name, bytes }) => ({ name: basename(name), bytes, byHome: true }))
 }
 
 function readKept(path: string): KeptNote {

@@ -1,22 +1,14 @@
 import { RuleError } from '../errors.js'
 import type { ActOf } from '../model/act.js'
-import type { ExhibitNumber, LeafHash, PersonCode, SealNumber } from '../model/names.js'
-import type { Capacity } from '../model/party.js'
-import { keyIdOf, verifierKey } from './authority.js'
+import type { ExhibitNumber, LeafHash, SealNumber } from '../model/names.js'
+import { type Change, change, known, requireFree, requireParty, unknown, wrongState } from './change.js'
 import type { CustodyEntry } from './entry.js'
+import { joinField, openField } from './field-logs.js'
+import { explainClock, explainRestore } from './incidents.js'
+import { keyEffect } from './key-effects.js'
 import type { Custody, ExhibitState, OfferState } from './state.js'
 
-/** Applies what was decided, and says which exhibits it touches. */
-export interface Change {
-  (): void
-  readonly exhibits: readonly ExhibitNumber[]
-}
-
 const nothing = () => undefined
-
-function change(exhibits: readonly ExhibitNumber[], apply: () => void): Change {
-  return Object.assign(() => apply(), { exhibits })
-}
 
 /**
  * What an act does to the four tracks, by its kind. Refuses what has no meaning here; changes nothing until the returned change
@@ -27,11 +19,14 @@ export function effectOn(custody: Custody, entry: CustodyEntry): Change {
   const { act } = entry
   switch (act.kind) {
     case 'person.enrol':
-      return enrolPerson(custody, act)
     case 'key.enrol':
-      return enrolKey(custody, act, entry.seq)
     case 'key.revoke':
-      return revokeKey(custody, act, entry.seq)
+    case 'key.rotate':
+    case 'person.grant':
+    case 'quorum.change':
+    case 'log.rotate':
+    case 'log.freeze':
+      return keyEffect(custody, act, entry.seq)
     case 'exhibit.add':
       return addExhibit(custody, act)
     case 'seal.apply':
@@ -56,45 +51,25 @@ export function effectOn(custody: Custody, entry: CustodyEntry): Change {
       return acquire(custody, act, entry.seq)
     case 'examination.record':
       return examine(custody, act, entry.seq)
+    case 'incident.restore':
+      return explainRestore(custody, act, entry.seq)
+    case 'incident.clock':
+      return explainClock(custody, act, entry.seq)
     case 'anchor.adopt':
+    case 'selftest.recorded':
     case 'verification.recorded':
+    case 'disclosure.record':
       return change([], nothing)
+    case 'field.open':
+      return openField(custody, act, entry.seq)
+    case 'field.join':
+      return joinField(custody, act, entry.seq)
+    case 'field.entry':
+      // What it brings is followed in its place; within what it brings there is no other.
+      throw wrongState(act.kind, act.field, 'field-in-field')
     case 'genesis':
       throw new RuleError('rule.wrong-state', { act: act.kind, reason: 'second-genesis' })
   }
-}
-
-function enrolPerson(custody: Custody, act: ActOf<'person.enrol'>): Change {
-  requireFree(custody.persons, 'person', act.person)
-  return change([], () => {
-    custody.persons[act.person] = { roles: act.roles, identity: act.identity.c, keys: [] }
-  })
-}
-
-function enrolKey(custody: Custody, act: ActOf<'key.enrol'>, seq: number): Change {
-  const person = known(custody.persons, 'person', act.person)
-  requireParty(act, act.person, 'subject')
-  if (verifierKey(act.key).name !== `${custody.log}/${act.person}`) {
-    throw new RuleError('rule.no-authority', { person: act.person, reason: 'key-name' })
-  }
-  const keyId = keyIdOf(act.key)
-  if (person.keys.some((key) => key.keyId === keyId)) throw taken('key', keyId)
-  return change([], () => {
-    custody.persons[act.person] = {
-      ...person,
-      keys: [...person.keys, { key: act.key, keyId, from: seq + 1 }],
-    }
-  })
-}
-
-function revokeKey(custody: Custody, act: ActOf<'key.revoke'>, seq: number): Change {
-  const person = known(custody.persons, 'person', act.person)
-  if (!person.keys.some((key) => key.keyId === act.key && key.until === undefined))
-    throw unknown('key', act.key)
-  return change([], () => {
-    const keys = person.keys.map((key) => (key.keyId === act.key ? { ...key, until: seq + 1 } : key))
-    custody.persons[act.person] = { ...person, keys }
-  })
 }
 
 function addExhibit(custody: Custody, act: ActOf<'exhibit.add'>): Change {
@@ -177,7 +152,15 @@ function offer(custody: Custody, act: ActOf<'transfer.offer'>, { seq, leaf }: Cu
   const moved = requireMovable(custody, act.exhibits, act.kind)
   return change(act.exhibits, () => {
     const { from, to } = act
-    custody.offers[leaf] = { from, to, exhibits: act.exhibits, entry: seq, outcome: 'open' }
+    const giver = act.parties.find(({ as }) => as === 'giver')
+    custody.offers[leaf] = {
+      from,
+      to,
+      exhibits: act.exhibits,
+      entry: seq,
+      ...(giver ? { giver } : {}),
+      outcome: 'open',
+    }
     for (const exhibit of moved) {
       custody.exhibits[exhibit.number] = {
         ...exhibit,
@@ -245,32 +228,4 @@ function requireSealOn(custody: Custody, number: SealNumber, exhibit: ExhibitNum
   const seal = known(custody.seals, 'seal', number)
   if (seal.exhibit !== exhibit) throw unknown('seal', number)
   return seal
-}
-
-function requireParty(act: CustodyEntry['act'], who: PersonCode, as: Capacity): void {
-  if (!act.parties.some((party) => party.who === who && party.as === as)) {
-    throw new RuleError('rule.unsigned', { person: who, reason: as })
-  }
-}
-
-function known<Key extends string, Value>(table: Record<Key, Value>, kind: string, name: Key): Value {
-  const value: Value | undefined = Object.hasOwn(table, name) ? table[name] : undefined
-  if (value === undefined) throw unknown(kind, name)
-  return value
-}
-
-function requireFree<Key extends string>(table: Record<Key, unknown>, kind: string, name: Key): void {
-  if (Object.hasOwn(table, name)) throw taken(kind, name)
-}
-
-function unknown(kind: string, name: string): RuleError {
-  return new RuleError('rule.unknown-object', { kind, name })
-}
-
-function taken(kind: string, name: string): RuleError {
-  return new RuleError('rule.number-taken', { kind, name })
-}
-
-function wrongState(act: string, name: string, state: string): RuleError {
-  return new RuleError('rule.wrong-state', { act, name, state, reason: 'state' })
 }

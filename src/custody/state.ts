@@ -1,5 +1,8 @@
+import type { ActOf } from '../model/act.js'
+import type { NumberRange, TreeHeadField } from '../model/field.js'
 import type { Instant } from '../model/instant.js'
 import type { AcquisitionNumber, ExhibitNumber, LeafHash, PersonCode, SealNumber } from '../model/names.js'
+import type { Party } from '../model/party.js'
 import type { ExhibitCategory, Role } from '../model/vocabulary.js'
 
 /** Where a thing is in law and in fact. Four tracks that move apart; what people see as "the state" is read off them. */
@@ -18,8 +21,8 @@ export interface ExhibitState {
   readonly legal: LegalTrack
   /** Latest time at which something is said to have happened to it. */
   readonly lastAt: Instant
-  /** Numbers of the entries that touch it, in order. */
-  readonly entries: readonly number[]
+  /** Numbers of the entries that touch it, in order. Whoever folds adds to them in place. */
+  readonly entries: number[]
 }
 
 export type CustodyTrack =
@@ -52,6 +55,15 @@ export interface KeyState {
   /** First entry from which it may sign, and the first from which it may not. */
   readonly from: number
   readonly until?: number
+  /** The newest act that revoked it. A rotated key ends without one. */
+  readonly revocation?: Revocation
+}
+
+export interface Revocation {
+  readonly entry: number
+  readonly reason: ActOf<'key.revoke'>['reason']
+  /** From when on it may have been in other hands. */
+  readonly since?: Instant
 }
 
 export interface PersonState {
@@ -75,6 +87,8 @@ export interface OfferState {
   readonly to: PersonCode
   readonly exhibits: readonly ExhibitNumber[]
   readonly entry: number
+  /** How the giver signed it. */
+  readonly giver?: Party
   readonly outcome: 'open' | 'accepted' | 'declined' | 'withdrawn'
 }
 
@@ -84,14 +98,62 @@ export interface AcquisitionState {
   readonly examinations: readonly number[]
 }
 
+/** A key that signed the checkpoints of fewer than `until` entries, as far as none before it did. */
+export interface FormerLogKey {
+  readonly key: string
+  readonly until: number
+}
+
+/** Entries that are gone: by act `entry` the log goes on from `from`, and had reached `lost`. */
+export interface LostBranch {
+  readonly entry: number
+  readonly from: TreeHeadField
+  readonly lost: ActOf<'incident.restore'>['lost']
+}
+
+/** By act `entry` a clock was wrong when the log time had reached `newest`. */
+export interface ClockIncident {
+  readonly entry: number
+  readonly newest: Instant
+}
+
+/** A log of its own that belongs to this one, as far as its entries stand here. */
+export interface FieldLog {
+  /** Entry of the act that opened it. */
+  readonly opened: number
+  /** Leaf hash of its entry 0. */
+  readonly genesis: LeafHash
+  readonly exhibits: NumberRange
+  /** What its own entries say, followed as a log of their own; undefined while none stands here. */
+  readonly record?: Custody
+  /** Its Merkle root at every size from 0. Whoever folds adds to them in place. */
+  readonly roots: string[]
+  /** Base64 of the peaks of its tree. */
+  readonly frontier: string
+  /** Leaf hash of its newest entry. */
+  readonly lastLeaf: LeafHash
+  /** The newest act that joined it, and how many of its entries are under the checkpoint that the act carries. */
+  readonly joined?: { readonly entry: number; readonly size: number }
+}
+
 /**
  * Everything the record says at one entry. Plain data keyed by number, so that it can be kept, compared and caught up.
  * Owned by whoever folds: `follow` changes it in place.
  */
 export interface Custody {
   readonly log: string
-  readonly logKey: string
-  readonly quorum: number
+  /** The key that signs checkpoints now, and those that it took the place of. */
+  logKey: string
+  formerLogKeys?: readonly FormerLogKey[]
+  quorum: number
+  /** Entry of the act that froze the log: none follows it. */
+  frozenAt?: number
+  lostBranches?: readonly LostBranch[]
+  clockIncident?: ClockIncident
+  /** A field log: the numbers that it gives out. */
+  readonly field?: NumberRange
+  /** Field logs that belong to this log, by origin. */
+  fields?: Record<string, FieldLog>
   readonly zone: string
   size: number
   lastLogTime: Instant
@@ -110,6 +172,11 @@ export function holderOf(custody: Custody, number: ExhibitNumber): PersonCode | 
   for (let left = custody.size; track?.kind === 'inside' && left > 0; left -= 1)
     track = custody.exhibits[track.of]?.custody
   return track === undefined || track.kind === 'inside' ? undefined : track.by
+}
+
+/** The key of the log that signs the checkpoint of so many entries. */
+export function logKeyAt({ logKey, formerLogKeys = [] }: Custody, size: number): string {
+  return formerLogKeys.find(({ until }) => size < until)?.key ?? logKey
 }
 
 /** The key with which a person may sign an entry of this number. */

@@ -1,9 +1,10 @@
 import { attempt, confirmed, contradicted, type Finding, reasonOf } from '../audit/finding.js'
-import type { AuditSource } from '../audit/source.js'
+import { type AuditSource, coverKinds } from '../audit/source.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import type { Opening } from '../encoding/commitment.js'
 import { displayText } from '../encoding/safe-display.js'
 import { entryLeaf } from '../ledger/entry.js'
+import { isCoverKind } from './case-cover.js'
 import { type CaseLedger, inspectCaseLedger, type LedgerRow, openCaseLedger } from './case-ledger.js'
 import type { ClearStore } from './clear-store.js'
 
@@ -38,6 +39,9 @@ export async function caseAuditSource(contents: CaseContents): Promise<AuditSour
     },
     entries: () => (ledger ? ledger.entries(0) : nothing()),
     checkpoints: () => (ledger ? ledger.checkpoints() : nothing()),
+    async *cover() {
+      if (ledger) yield* ledger.cover()
+    },
     document: (sha256) => contents.document(sha256),
     // A row that cannot be decrypted opens nothing; `openings` says which.
     opening: (commitment) =>
@@ -95,13 +99,26 @@ async function* ledgerFaults(ledger: CaseLedger): AsyncGenerator<Finding> {
     faults += 1
     yield rowFault(`checkpoint ${size}`, 'frontier', 'root', 'other')
   }
-  if (faults === 0) yield confirmed('storage.confirmed', 'case.db', { rows })
+  for (const fault of coverFaults(ledger)) {
+    faults += 1
+    yield fault
+  }
+  if (faults === 0 && rows > 0) yield confirmed('storage.confirmed', 'case.db', { rows })
 }
 
 function* rowFaults({ seq, leaf, body }: LedgerRow, expected: number): Generator<Finding> {
   const [wanted, found] = [entryLeaf(body), encodeBase64(leaf)]
   if (seq !== expected) yield rowFault(`row ${seq}`, 'seq', expected, seq)
   if (found !== wanted) yield rowFault(`row ${seq}`, 'leaf', wanted, found)
+}
+
+function* coverFaults(ledger: CaseLedger): Generator<Finding> {
+  let expected = 0
+  for (const { id, kind } of ledger.coverRows()) {
+    if (id !== expected) yield rowFault(`cover ${id}`, 'id', expected, id)
+    if (!isCoverKind(kind)) yield rowFault(`cover ${id}`, 'kind', coverKinds.join(' | '), displayText(kind))
+    expected = id + 1
+  }
 }
 
 function rowFault(

@@ -1,3 +1,4 @@
+import type { OutsideCover } from '../audit/source.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import { parseSignedNote } from '../encoding/signed-note.js'
 import { CustodiaError, LedgerError, SourceError } from '../errors.js'
@@ -6,12 +7,13 @@ import { entryLeaf, longestEntry, parseEntry } from '../ledger/entry.js'
 import type { Extension, LedgerStore, LogHead } from '../ledger/store.js'
 import { decodeFrontier, encodeFrontier, type Frontier, frontierRoot } from '../merkle/frontier.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
+import { type CaseCover, coverOver } from './case-cover.js'
 import { bytesColumn, type Connection, createDatabase, integrityFaults, openDatabase } from './connection.js'
 import { requireSchema, type SchemaDifference, schemaDifferences } from './schema-check.js'
 import { translated, translatedAsync } from './sqlite-errors.js'
 
 /** The log of one case in `case.db`. */
-export interface CaseLedger extends LedgerStore {
+export interface CaseLedger extends LedgerStore, Omit<CaseCover, 'insertCover'> {
   readonly path: string
   /** Rows as they are stored, for the audit: what the columns claim beside what the bytes are. */
   rows(): AsyncIterable<LedgerRow>
@@ -19,6 +21,11 @@ export interface CaseLedger extends LedgerStore {
   unfoundedFrontiers(): Promise<readonly number[]>
   /** The peaks stored with the checkpoint of this size. @throws LedgerError `ledger.malformed` */
   frontierAt(size: number): Promise<Frontier | undefined>
+  /**
+   * Keeps what outsiders gave for checkpoints that stand here; returns how many of them are new.
+   * @throws LedgerError `ledger.conflict` when there is no checkpoint of that size
+   */
+  addCover(added: readonly OutsideCover[]): Promise<number>
   /** What SQLite itself finds wrong with the file; empty when nothing. */
   integrityFaults(): readonly string[]
   /** From now on, and until it is closed, everything that is read is the log as it stands at this moment. */
@@ -72,35 +79,54 @@ const longestFrontier = 53 * 32
 const entryColumns = `seq, ${bytesColumn('leaf', 32)}, ${bytesColumn('body', longestEntry)}`
 const checkpointColumns = `size, ${bytesColumn('note', longestNote)}, ${bytesColumn('frontier', longestFrontier)}`
 
+function statementsOn(raw: Connection['raw']) {
+  return {
+    newest: raw.prepare<[], CheckpointRow>(
+      `select ${checkpointColumns} from checkpoints order by size desc limit 1`,
+    ),
+    last: raw.prepare<[], LedgerRow>(`select ${entryColumns} from entries order by seq desc limit 1`),
+    bodies: raw.prepare<[number, number], LedgerRow>(
+      `select ${entryColumns} from entries where seq >= ? and seq < ? order by seq`,
+    ),
+    rows: raw.prepare<[number, number], LedgerRow>(
+      `select ${entryColumns} from entries where seq > ? order by seq limit ?`,
+    ),
+    notes: raw.prepare<[number, number], CheckpointRow>(
+      `select ${checkpointColumns} from checkpoints where size > ? order by size limit ?`,
+    ),
+    noteAt: raw.prepare<[number], CheckpointRow>(
+      `select ${checkpointColumns} from checkpoints where size = ?`,
+    ),
+    insertEntry: raw.prepare<[number, Uint8Array, Uint8Array]>(
+      'insert into entries (seq, leaf, body) values (?, ?, ?)',
+    ),
+    insertCheckpoint: raw.prepare<[number, Uint8Array, Uint8Array]>(
+      'insert into checkpoints (size, note, frontier) values (?, ?, ?)',
+    ),
+  }
+}
+
 function ledgerOver(connection: Connection): CaseLedger {
   const { path, raw } = connection
-  const newest = raw.prepare<[], CheckpointRow>(
-    `select ${checkpointColumns} from checkpoints order by size desc limit 1`,
-  )
-  const last = raw.prepare<[], LedgerRow>(`select ${entryColumns} from entries order by seq desc limit 1`)
-  const bodies = raw.prepare<[number, number], LedgerRow>(
-    `select ${entryColumns} from entries where seq >= ? and seq < ? order by seq`,
-  )
-  const rows = raw.prepare<[number, number], LedgerRow>(
-    `select ${entryColumns} from entries where seq > ? order by seq limit ?`,
-  )
-  const notes = raw.prepare<[number, number], CheckpointRow>(
-    `select ${checkpointColumns} from checkpoints where size > ? order by size limit ?`,
-  )
-  const noteAt = raw.prepare<[number], CheckpointRow>(
-    `select ${checkpointColumns} from checkpoints where size = ?`,
-  )
-  const insertEntry = raw.prepare<[number, Uint8Array, Uint8Array]>(
-    'insert into entries (seq, leaf, body) values (?, ?, ?)',
-  )
-  const insertCheckpoint = raw.prepare<[number, Uint8Array, Uint8Array]>(
-    'insert into checkpoints (size, note, frontier) values (?, ?, ?)',
-  )
-  let tail: Promise<unknown> = Promise.resolve()
+  const { newest, last, bodies, rows, notes, noteAt, insertEntry, insertCheckpoint } = statementsOn(raw)
+  const { insertCover, ...outside } = coverOver(connection)
+  const inTurn = writesInTurn(connection)
+
+  const written = raw.prepare<[], { data_version: number }>('pragma data_version')
+  let known: { readonly version: number | undefined; readonly head: LogHead | undefined } | undefined
 
   // One transaction: between two statements somebody else may append.
   const head = (): LogHead => translated(path, () => readHead())
   const readHead = raw.transaction((): LogHead => {
+    // Another number when another connection has written since this one last looked.
+    const version = written.get()?.data_version
+    if (known?.head && known.version === version) return known.head
+    const found = storedHead()
+    known = { version, head: found }
+    return found
+  })
+
+  function storedHead(): LogHead {
     const checkpoint = newest.get()
     const entry = last.get()
     if (!checkpoint && !entry) return emptyHead
@@ -123,7 +149,15 @@ function ledgerOver(connection: Connection): CaseLedger {
       lastLeaf,
       lastLogTime: logTimeOf(entry),
     }
-  })
+  }
+
+  /** What was just committed need not be read back: nobody else writes on this connection. */
+  function headAfter({ entries, frontier, checkpoint }: Extension): LogHead | undefined {
+    const last = entries.at(-1)
+    if (!last) return undefined
+    const { logTime } = parseEntry(last.bytes)
+    return { size: frontier.size, checkpoint, frontier, lastLeaf: last.leaf, lastLogTime: logTime }
+  }
 
   function logTimeOf({ seq, body }: LedgerRow): string {
     try {
@@ -142,21 +176,6 @@ function ledgerOver(connection: Connection): CaseLedger {
       insertEntry.run(before.size + at, Buffer.from(entry.leaf, 'base64'), entry.bytes)
     })
     insertCheckpoint.run(extension.frontier.size, extension.checkpoint, encodeFrontier(extension.frontier))
-  }
-
-  async function appendNow(decide: (head: LogHead) => Promise<Extension>): Promise<Extension> {
-    return translatedAsync(path, async () => {
-      raw.exec('begin immediate')
-      try {
-        const before = head()
-        const extension = await decide(before)
-        store(extension, before)
-        raw.exec('commit')
-        return extension
-      } finally {
-        if (raw.inTransaction) raw.exec('rollback')
-      }
-    })
   }
 
   function* checkpointRows(): Generator<CheckpointRow> {
@@ -196,21 +215,35 @@ function ledgerOver(connection: Connection): CaseLedger {
     async *checkpoints() {
       for (const { note } of checkpointRows()) yield note
     },
-    unfoundedFrontiers: async () =>
-      [...checkpointRows()].filter((row) => !isFounded(row)).map((row) => row.size),
+    async unfoundedFrontiers() {
+      const sizes: number[] = []
+      for (const row of checkpointRows()) if (!isFounded(row)) sizes.push(row.size)
+      return sizes
+    },
     checkpointAt: async (size) => translated(path, () => noteAt.get(size)?.note),
     async frontierAt(size) {
       const row = translated(path, () => noteAt.get(size))
       return row && decodeFrontier(row.size, row.frontier)
     },
-    async append(decide) {
-      const mine = tail.then(
-        () => appendNow(decide),
-        () => appendNow(decide),
+    append: async (decide) => {
+      const { extension } = await inTurn(
+        async () => {
+          const before = head()
+          // Read while nobody else can write: after the commit somebody may already have.
+          const version = known?.version
+          known = undefined
+          const extension = await decide(before)
+          store(extension, before)
+          return { extension, version }
+        },
+        ({ extension, version }) => {
+          known = { version, head: headAfter(extension) }
+        },
       )
-      tail = mine
-      return mine
+      return extension
     },
+    ...outside,
+    addCover: (added) => inTurn(async () => insertCover(added)),
     integrityFaults: () => integrityFaults(connection),
     hold() {
       translated(path, () => {
@@ -220,6 +253,32 @@ function ledgerOver(connection: Connection): CaseLedger {
       })
     },
     close: () => raw.close(),
+  }
+}
+
+/** One write at a time on a connection, each whole or not at all; told when it is committed, before the next begins. */
+function writesInTurn({ path, raw }: Connection) {
+  let tail: Promise<unknown> = Promise.resolve()
+  type Committed<Result> = ((result: Result) => void) | undefined
+  const written = <Result>(work: () => Promise<Result>, committed: Committed<Result>): Promise<Result> =>
+    translatedAsync(path, async () => {
+      raw.exec('begin immediate')
+      try {
+        const result = await work()
+        raw.exec('commit')
+        committed?.(result)
+        return result
+      } finally {
+        if (raw.inTransaction) raw.exec('rollback')
+      }
+    })
+  return async <Result>(work: () => Promise<Result>, committed?: Committed<Result>): Promise<Result> => {
+    const mine = tail.then(
+      () => written(work, committed),
+      () => written(work, committed),
+    )
+    tail = mine
+    return mine
   }
 }
 

@@ -7,7 +7,7 @@ import { EnvironmentError, LedgerError } from '../errors.js'
 import { writeWhole } from '../signing/whole-file.js'
 import { translated } from './sqlite-errors.js'
 
-export type DatabaseName = 'case' | 'clear' | 'view' | 'anchors'
+export type DatabaseName = 'case' | 'clear' | 'view' | 'anchors' | 'witness'
 
 export interface Connection {
   readonly path: string
@@ -18,7 +18,7 @@ export interface Connection {
 const busyMilliseconds = 10_000
 
 /** Set on every open: SQLite keeps none of these in the file, and better-sqlite3's own defaults lose commits on a power cut. */
-const settings = [
+export const durabilitySettings = [
   ['journal_mode', 'wal'],
   ['synchronous', 2],
   ['fullfsync', 1],
@@ -91,10 +91,10 @@ export function bytesColumn(name: string, longest: number): string {
 
 function connect(path: string): Connection {
   const raw = new Database(path, { fileMustExist: true, timeout: busyMilliseconds })
-  for (const [name, value] of settings) raw.pragma(`${name} = ${value}`)
+  for (const [name, value] of durabilitySettings) raw.pragma(`${name} = ${value}`)
   // A fresh database can report FULL and then run at NORMAL: read the settings again after a first query.
   raw.prepare('select count(*) from sqlite_schema').get()
-  for (const [name, value] of settings) {
+  for (const [name, value] of durabilitySettings) {
     const actual = raw.pragma(name, { simple: true })
     if (name !== 'mmap_size' && actual !== value) {
       throw new EnvironmentError('environment.unsupported', {

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
-import { and, count, eq, or } from 'drizzle-orm'
+import { and, count, eq, gte, lt, or } from 'drizzle-orm'
 import { custodyState, items } from '../../schema/view.js'
 import type { Custody } from '../custody/state.js'
 import { LedgerError } from '../errors.js'
@@ -26,7 +26,8 @@ export interface ViewStore {
   itemCount(acquisition: string): number
   item(acquisition: string, line: number): ItemRow | undefined
   items(acquisition: string): readonly ItemRow[]
-  itemsByDigest(digest: string): readonly ItemRow[]
+  /** Items of which some digest begins so. */
+  itemsByDigest(beginning: string): readonly ItemRow[]
   close(): void
 }
 
@@ -78,12 +79,13 @@ export function openViewStore(path: string): ViewStore {
       translated(path, () =>
         query.select().from(items).where(eq(items.acquisition, acquisition)).orderBy(items.line).all(),
       ),
-    itemsByDigest: (digest) =>
+    itemsByDigest: (beginning) =>
       translated(path, () =>
         query
           .select()
           .from(items)
-          .where(or(...digestColumns.map((column) => eq(column, digest))))
+          .where(or(...digestColumns.map((column) => begins(column, beginning))))
+          .orderBy(items.acquisition, items.line)
           .all(),
       ),
     close: () => raw.close(),
@@ -103,6 +105,11 @@ export function removeViewStore(path: string): void {
 }
 
 const digestColumns = [items.sha256, items.sha512, items.sha1, items.md5, items.blake3, items.ed2k]
+
+/** A range, which an index serves: after every digest that begins so comes `g`, which is no hex digit. */
+function begins(column: (typeof digestColumns)[number], beginning: string) {
+  return and(gte(column, beginning), lt(column, `${beginning}g`))
+}
 
 function isOutdated(path: string): boolean {
   const { raw } = openDatabase(path)

@@ -13,6 +13,7 @@ import { encodeUtf8 } from '../encoding/utf8.js'
 import { leafHash } from '../merkle/hash.js'
 import { type Tile, tilesOf } from '../merkle/tile.js'
 import { rootOf } from '../merkle/tree.js'
+import { coverPaths } from './cover.js'
 import { bundlePaths, type Folder, readBundle } from './folder.js'
 import {
   checkpointPath,
@@ -146,7 +147,13 @@ async function compareStated(
   const derived = derivedFiles(stated)
   for (const file of derived) await compareFile(folder, file, 'file.mismatch', report)
   await compareReadme(folder, leaves, stated, report)
-  const log: ReadLog = { leaves, origin: stated.origin, logKey: stated.logKey }
+  await compareVerifiers(folder, stated, report)
+  const log: ReadLog = {
+    leaves,
+    origin: stated.origin,
+    logKey: stated.logKey,
+    formerLogKeys: stated.formerLogKeys,
+  }
   await attempt(
     async () => {
       for (const fault of await receiptFaults(folder, log)) report.add(fault)
@@ -154,7 +161,15 @@ async function compareStated(
     (error) => report.add(contradicted('receipt.malformed', 'receipts', reasonOf(error))),
   )
   const named = derived.map(({ path }) => path)
-  const known = new Set([...fixed, ...bundles, ...tiles, ...named, ...receiptPaths(folder)])
+  const known = new Set([
+    ...fixed,
+    ...bundles,
+    ...tiles,
+    ...named,
+    ...receiptPaths(folder),
+    ...coverPaths(folder),
+    ...stated.verifiers.keys(),
+  ])
   for (const sha256 of stated.documents) known.add(documentPath(sha256))
   nameStrangers(folder, known, 'not-in-record', report)
 }
@@ -162,6 +177,19 @@ async function compareStated(
 function derivedFiles({ keys, logKey }: Stated): readonly Tile[] {
   const texts = [...keys].map(([path, key]) => ({ path, bytes: encodeUtf8(`${key}\n`) }))
   return [...texts, { path: policyPath, bytes: encodeUtf8(policyText(logKey)) }]
+}
+
+/** A program in the folder must be one that the record names; where it names none, no program belongs here. */
+async function compareVerifiers(folder: Folder, { verifiers }: Stated, report: Report): Promise<void> {
+  for (const [path, recorded] of verifiers) {
+    if (!folder.isFile(path)) continue
+    const found = await attempt(
+      () => folder.sha256(path),
+      (error) => report.add(unchecked('file.absent', path, { ...reasonOf(error), path })),
+    )
+    if (found !== undefined && !recorded.has(found))
+      report.add(contradicted('file.mismatch', path, { path, expected: [...recorded].join(' '), found }))
+  }
 }
 
 async function compareReadme(

@@ -10,14 +10,32 @@ export const clearPath = 'clear.jsonl'
 export const sumsPath = 'sha256sums.txt'
 export const specPath = 'SPEC.md'
 export const readmePath = 'README.txt'
+/** The program that checks the folder with Node alone, and the page that does it in a browser. */
+export const programPath = 'verify.mjs'
+export const pagePath = 'verify.html'
 
 /** A key file names the person and the key id, so that a signature line leads to it. */
 export function keyPath(person: PersonCode, verifierKey: string): string {
   return `keys/${person}-${verifierKey.split('+')[1]}.vkey`
 }
 
+/** A key that the log's key took the place of. */
+export function formerLogKeyPath(verifierKey: string): string {
+  return `keys/log-${verifierKey.split('+')[1]}.vkey`
+}
+
 export function receiptPath(index: number): string {
   return `receipts/${index}.tlog-proof`
+}
+
+/** An earlier checkpoint with the lines of those who cosigned it; the newest one's stand in `checkpoint`. */
+export function coverPath(size: number): string {
+  return `cover/${size}.checkpoint`
+}
+
+/** @param index of the time stamp among those of the checkpoint of this size */
+export function stampPath(size: number, index: number): string {
+  return `tsa/${size}-${index}.tsr`
 }
 
 /** A manifest or findings blob, under the digest its act names. */

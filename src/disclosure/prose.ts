@@ -42,12 +42,14 @@ El registro permite detectar alteraciones; no las impide. Las horas son las del 
 | clear.jsonl | openings: what commitments stand for, as far as it is opened to you |
 | sha256sums.txt | digests of all other files |
 | README.txt | what the folder states of itself; no substitute for what you were told by another way |
+| verify.mjs, verify.html | where they are here: the checks below and more, with Node alone or in a browser. Their digests stand in an act "disclosure.record" |
 
 An entry is four lines, and then an act: "custodia-entry/v1", the entry's number from 0, the leaf hash of the entry before it (base64; 32
 zero bytes before the first), the time at which the log took it. Leaf hash: SHA-256 of a zero byte and the entry. Node hash: SHA-256 of a
 one byte and two hashes. An act is a C2SP signed note: "custodia-act/v1", one line of canonical JSON (RFC 8785), an empty line, and for
-each signer a line of a dash, the signer's name, and in base64 four bytes of key id and an Ed25519 signature over the text before the
-empty line. Keys are enrolled by the genesis (entry 0) and by acts "key.enrol"; a key counts until its "key.revoke".
+each signer a line of a dash, the signer's name, and in base64 four bytes of key id and a signature (Ed25519, or ECDSA on P-256) over the text
+before the empty line. Keys are enrolled by the genesis (entry 0) and by acts "key.enrol" and "key.rotate"; a key counts until its
+"key.revoke", or the "key.rotate" that puts another in its place. A "log.rotate" names the key of the checkpoints over it and after it.
 
 {"c": …} is a commitment: base64 of SHA-256 of "custodia-field/v1" and a line feed, a salt of 32 bytes, and the value in canonical JSON.
 
@@ -98,7 +100,8 @@ $ check_note() {
 >     printf %s "$encoded" | openssl base64 -d -A > "$W/line"
 >     tail -c +5 "$W/line" > "$W/sig"
 >     key=$(grep "^$name+$(head -c 4 "$W/line" | xxd -p)+" "$W/enrolled" | cut -d + -f 3-)
->     { printf 302a300506032b6570032100 | xxd -r -p; printf %s "$key" | openssl base64 -d -A | tail -c 32; } > "$W/pub.der"
+>     printf %s "$key" | openssl base64 -d -A > "$W/key"
+>     { [ "$(head -c 1 "$W/key" | xxd -p)" = 02 ] || printf 302a300506032b6570032100 | xxd -r -p; tail -c +2 "$W/key"; } > "$W/pub.der"
 >     echo "$name: $(openssl pkeyutl -verify -pubin -keyform DER -inkey "$W/pub.der" -rawin -in "$W/text" -sigfile "$W/sig")"
 >   done
 > }
@@ -109,6 +112,9 @@ $ grep -c 'Signature Verified Successfully$' "$W/signatures"
 …
 $ grep -v 'Signature Verified Successfully$' "$W/signatures" || echo "no signature fails"
 no signature fails
+$ for act in $(grep -l '"kind":"field.entry"' "$W"/act-*); do  # entries of field logs, which these acts bring
+>   sed -n 's/.*"entry":"\([^"]*\)".*/\1/p' "$act" | openssl base64 -d -A > "$act-brought"
+> done
 $ cat "$W"/act-* | grep -o '"\(manifest\|findings\)":{[^}]*}' | grep -o '[0-9a-f]\{64\}' | LC_ALL=C sort -u > "$W/named"
 $ (cd manifests 2> /dev/null && sha256sum *.jsonl) | cut -c 1-64 | LC_ALL=C sort | diff - "$W/named" && echo "the manifests are those the acts name"
 the manifests are those the acts name
@@ -121,7 +127,26 @@ $ while IFS= read -r line; do
 openings compared
 ${fence}
 
-A file of the evidence is the one in the record if sha256sum prints the "sha256" of its line in a manifest.
+## One file
+
+Whether one file of the evidence is in this record takes four looks: its digest is on a line of a manifest, an act names that manifest,
+that act is an entry, and the entry is under the root that the checkpoint signs. Put its path into FILE; W and the functions are those
+from above.
+
+${fence}console
+$ digest=$(sha256sum < "$FILE" | cut -c 1-64)
+$ grep -nH '"kind":"file"' manifests/*.jsonl | grep -F "\"sha256\":\"$digest\"" | cut -d : -f 1,2 | tee "$W/found"
+manifests/…
+$ manifest=$(head -n 1 "$W/found" | cut -d : -f 1) line=$(head -n 1 "$W/found" | cut -d : -f 2)
+$ n=$(grep -l "\"sha256\":\"$(basename "$manifest" .jsonl)\"" "$W"/act-* | head -n 1 | sed 's/.*act-//; s/-brought//'); echo "line $line, named by entry $n"
+line …, named by entry …
+$ [ "$(sha256sum < "$manifest" | cut -c 1-64)" = "$(basename "$manifest" .jsonl)" ] && echo "the manifest is the one that was signed"
+the manifest is the one that was signed
+$ sed -n "$((n + 1))p" "$W/leaves" | grep -qx "$(leaf < "$W/entry-$n")" && echo "the entry is under the root"
+the entry is under the root
+$ check_note "$W/act-$n"
+…: Signature Verified Successfully
+${fence}
 
 A checkpoint that you kept from before, of n entries, is part of this log if head -n <n> "$W/leaves" | root | base64_of is its root and
 check_note accepts it. Each signer's "seen" is such a root too.

@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { attempt } from '../audit/finding.js'
 import type { AuditSource } from '../audit/source.js'
+import { coverIn } from './cover.js'
 import { faultsOf } from './faults.js'
 import { bundlePaths, type Folder, listFolder, readBundle } from './folder.js'
 import { checkpointPath, documentPath } from './layout.js'
@@ -30,6 +31,9 @@ export function disclosureSource(path: string): AuditSource {
     async *checkpoints() {
       const here = await folder()
       if (here.isFile(checkpointPath)) yield await here.whole(checkpointPath, longestCheckpoint)
+    },
+    async *cover() {
+      yield* coverIn(await folder())
     },
     async document(sha256) {
       const here = await folder()

@@ -6,7 +6,7 @@ import { emptyFrontier, extend, frontierRoot } from '../merkle/frontier.js'
 import { verifyInclusion } from '../merkle/proof.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
-import { parseVerifierKey } from '../signing/verifier-key.js'
+import { parseVerifierKey, type VerifierKey } from '../signing/verifier-key.js'
 import type { Folder } from './folder.js'
 import { receiptPath } from './layout.js'
 
@@ -20,6 +20,7 @@ export interface ReadLog {
   readonly leaves: readonly Uint8Array[]
   readonly origin: string
   readonly logKey: string
+  readonly formerLogKeys: readonly { readonly key: string; readonly until: number }[]
 }
 
 /** Paths of the files that are named as receipts are. */
@@ -48,7 +49,8 @@ export async function receiptFaults(folder: Folder, log: ReadLog): Promise<reado
       faults.push(contradicted('receipt.contradicts', path, { entry: receipt.index, size, failed: what }))
     const leaf = log.leaves[receipt.index]
     if (receiptPath(receipt.index) !== path) failed('name')
-    else if (origin !== log.origin || !signed(receipt.checkpoint)) failed('checkpoint.signature-invalid')
+    else if (origin !== log.origin || !signed(receipt.checkpoint, size))
+      failed('checkpoint.signature-invalid')
     else if (roots.get(size) !== encodeBase64(root)) failed('checkpoint.root-mismatch')
     else if (!leaf || !verifyInclusion(receipt.index, size, leaf, receipt.proof, root)) failed('inclusion')
   }
@@ -71,18 +73,23 @@ function rootsAt(leaves: readonly Uint8Array[], sizes: ReadonlySet<number>): Rea
   return roots
 }
 
-/** Whether the log's key signed a checkpoint. Many receipts share one, so each is verified once. */
-function signatureCheck({ logKey }: ReadLog): (checkpoint: Uint8Array) => boolean {
-  const key = parseVerifierKey(logKey)
+/** Whether the key that the log has at its size signed a checkpoint. Many receipts share one, so each is verified once. */
+function signatureCheck({
+  logKey,
+  formerLogKeys,
+}: ReadLog): (checkpoint: Uint8Array, size: number) => boolean {
+  const newest = parseVerifierKey(logKey)
+  const former = formerLogKeys.map(({ key, until }) => ({ key: parseVerifierKey(key), until }))
   const known = new Map<string, boolean>()
-  return (checkpoint) => {
+  return (checkpoint, size) => {
     const name = Buffer.from(checkpoint).toString('latin1')
-    const verified = known.get(name) ?? isSigned(checkpoint)
+    const key = former.find(({ until }) => size < until)?.key ?? newest
+    const verified = known.get(name) ?? isSigned(checkpoint, key)
     known.set(name, verified)
     return verified
   }
 
-  function isSigned(checkpoint: Uint8Array): boolean {
+  function isSigned(checkpoint: Uint8Array, key: VerifierKey): boolean {
     const { text, signatures } = parseSignedNote(checkpoint)
     return signatures.some(
       (each) =>

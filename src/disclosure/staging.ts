@@ -62,8 +62,8 @@ export async function stage(folder: string): Promise<Staging> {
   }
 }
 
-/** True when nothing stands there, false for an empty folder. */
-async function requireFree(place: string): Promise<boolean> {
+/** True when nothing stands there, false for an empty folder. @throws UsageError `usage.conflict` for anything else */
+export async function requireFree(place: string): Promise<boolean> {
   try {
     const [first] = await readdir(place)
     if (first === undefined) return false

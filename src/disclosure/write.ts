@@ -1,3 +1,4 @@
+import type { OutsideCover } from '../audit/source.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import type { Opening } from '../encoding/commitment.js'
 import { parseSignedNote } from '../encoding/signed-note.js'
@@ -8,12 +9,15 @@ import { leafHash } from '../merkle/hash.js'
 import { encodeBundle, entriesPath, tilesOf, tileWidth } from '../merkle/tile.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
+import { writeCover } from './cover.js'
 import {
   checkpointPath,
   clearPath,
   documentPath,
+  pagePath,
   policyPath,
   policyText,
+  programPath,
   readmePath,
   receiptPath,
   type Statement,
@@ -25,6 +29,7 @@ import { readmeText, specText } from './prose.js'
 import { sortedOpenings } from './sorted-openings.js'
 import { type Staging, stage } from './staging.js'
 import { nothingStated, type Stated, takeStated } from './stated.js'
+import type { VerifierFiles } from './verifier-files.js'
 
 type Many<Each> = AsyncIterable<Each> | Iterable<Each>
 
@@ -40,16 +45,21 @@ export interface DisclosureInput {
   readonly entries: Many<Uint8Array>
   /** Signed note of the checkpoint over exactly these entries. */
   readonly checkpoint: Uint8Array
+  /** What outsiders gave for checkpoints of this log. */
+  readonly cover?: Many<OutsideCover>
   /** C2SP tlog-proof, at most one for each entry. */
   readonly receipts: Many<Uint8Array>
   readonly documents: Many<DisclosedDocument>
   readonly openings: Many<Opening>
+  /** The programs for whoever verifies. An entry must name them: see `disclosure.record`. */
+  readonly verifier?: VerifierFiles
 }
 
 export interface WrittenDisclosure extends Statement {
   readonly files: number
   readonly receipts: number
   readonly documents: number
+  readonly cover: number
 }
 
 /**
@@ -61,16 +71,17 @@ export interface WrittenDisclosure extends Statement {
 export async function writeDisclosure(folder: string, input: DisclosureInput): Promise<WrittenDisclosure> {
   const staging = await stage(folder)
   try {
-    const { statement, stated } = await writeLog(staging, input)
+    const { statement, stated, cover } = await writeLog(staging, input)
     const receipts = await writeReceipts(staging, input.receipts, statement.entries)
     const documents = await writeDocuments(staging, input.documents, stated)
     await staging.write(clearPath, sortedOpenings(input.openings, staging.scratch))
     await staging.write(specPath, [encodeUtf8(specText)])
+    if (input.verifier) await writeVerifier(staging, input.verifier, stated)
     await staging.write(readmePath, [encodeUtf8(readmeText(statement))])
     const sums = staging.sums.toSorted((a, b) => (a.path < b.path ? -1 : 1))
     await staging.write(sumsPath, [encodeUtf8(sums.map(sumLine).join(''))])
     await staging.publish()
-    return { ...statement, files: staging.sums.length, receipts, documents }
+    return { ...statement, files: staging.sums.length, receipts, documents, cover }
   } finally {
     await staging.discard()
   }
@@ -78,8 +89,8 @@ export async function writeDisclosure(folder: string, input: DisclosureInput): P
 
 async function writeLog(
   staging: Staging,
-  { entries, checkpoint }: DisclosureInput,
-): Promise<{ statement: Statement; stated: Stated }> {
+  { entries, checkpoint, cover = [] }: DisclosureInput,
+): Promise<{ statement: Statement; stated: Stated; cover: number }> {
   const stated = nothingStated()
   const leaves: Uint8Array[] = []
   let frontier = emptyFrontier
@@ -106,10 +117,11 @@ async function writeLog(
     genesis: encodeBase64(leaves[0] ?? new Uint8Array()),
   }
   requireHead(statement, checkpoint)
-  await staging.write(checkpointPath, [checkpoint])
+  const covered = await writeCover(staging, cover, { size: leaves.length, checkpoint })
+  await staging.write(checkpointPath, [covered.checkpoint])
   for (const [path, key] of stated.keys) await staging.write(path, [encodeUtf8(`${key}\n`)])
   await staging.write(policyPath, [encodeUtf8(policyText(stated.logKey))])
-  return { statement, stated }
+  return { statement, stated, cover: covered.files }
 }
 
 function requireHead({ origin, entries, root }: Statement, note: Uint8Array): void {
@@ -132,6 +144,21 @@ async function writeReceipts(staging: Staging, receipts: Many<Uint8Array>, size:
     await staging.write(receiptPath(index), [bytes])
   }
   return indexes.size
+}
+
+async function writeVerifier(
+  staging: Staging,
+  { page, program }: VerifierFiles,
+  { verifiers }: Stated,
+): Promise<void> {
+  for (const [path, bytes] of [
+    [pagePath, page],
+    [programPath, program],
+  ] as const) {
+    const sha256 = await staging.write(path, [bytes])
+    if (!verifiers.get(path)?.has(sha256))
+      throw new UsageError('usage.argument', { argument: 'verifier', path, sha256 })
+  }
 }
 
 /** Only what an act names is a document; anything else might be evidence, and has no place here. */

@@ -24,8 +24,30 @@ export function canonicalJson(value: Json): string {
  */
 export function parseCanonicalJson(text: string): Json {
   const value = parse(text)
-  if (canonicalJson(value) !== text) throw malformed('not canonical')
+  if (!isPlainlyCanonical(value, text) && canonicalJson(value) !== text) throw malformed('not canonical')
   return value
+}
+
+/**
+ * What nearly every canonical text shows at a third of the cost: members in order, and `JSON.stringify` gives the text back. It
+ * escapes and writes numbers as RFC 8785 does, lone surrogates apart. False decides nothing.
+ */
+function isPlainlyCanonical(value: Json, text: string): boolean {
+  return isInOrder(value, 0) && JSON.stringify(value) === text && !text.includes('\\ud')
+}
+
+function isInOrder(value: Json, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (depth === maxDepth) return false
+  if (isArray(value)) return value.every((member) => isInOrder(member, depth + 1))
+  let last: string | undefined
+  for (const key of Object.keys(value)) {
+    if (last !== undefined && key <= last) return false
+    last = key
+    const member = value[key]
+    if (typeof member === 'object' && member !== null && !isInOrder(member, depth + 1)) return false
+  }
+  return true
 }
 
 /** The integers-only profile of acts: throws `source.malformed` unless every number is an integer of at most 2^53-1. */

@@ -14,7 +14,7 @@ import type { LeafHash } from '../model/names.js'
 import { formatCheckpoint } from '../signing/checkpoint.js'
 import { formatReceipt } from '../signing/receipt.js'
 import type { Signer } from '../signing/signer.js'
-import { verifierKeyOf } from '../signing/verifier-key.js'
+import { knownVerifierKey } from '../signing/verifier-key.js'
 import { entryLeaf, formatEntry, noLeaf } from './entry.js'
 import type { Extension, LedgerStore, LogHead, NewEntry } from './store.js'
 
@@ -55,24 +55,26 @@ export type Admission = (
 /**
  * Appends signed acts as entries under one new checkpoint, all or none. `admit` runs inside the write transaction, so that
  * nothing can come between its judgement and the commit.
+ * @param logKey asked for after `admit`, for the acts may put another in its place
+ * @param clock gives the log time, from that of the newest entry; it is never let go back
  * @throws LedgerError `ledger.clock-backward` when this machine's clock stands before the newest entry
  */
 export async function append(
   store: LedgerStore,
   notes: readonly Uint8Array[],
-  logKey: LogKey,
-  now: () => Instant,
+  logKey: LogKey | (() => LogKey),
+  clock: (newest: string) => Instant | Promise<Instant>,
   admit: Admission,
 ): Promise<Appended> {
   let recorded: readonly Recorded[] = []
   const { checkpoint, frontier } = await store.append(async (head) => {
-    const logTime = now()
+    const logTime = await clock(head.lastLogTime)
     if (logTime < head.lastLogTime) {
       throw new LedgerError('ledger.clock-backward', { now: logTime, newest: head.lastLogTime })
     }
     const pending = chain(head, notes, logTime)
     await admit(pending)
-    const extension = await extendLog(head, pending, logKey)
+    const extension = await extendLog(head, pending, typeof logKey === 'function' ? logKey() : logKey)
     recorded = receiptsOf(head, pending, extension.checkpoint)
     return extension
   })
@@ -104,7 +106,7 @@ async function extendLog(head: LogHead, pending: readonly Pending[], logKey: Log
     head.frontier,
   )
   const text = formatCheckpoint({ origin: logKey.origin, size: frontier.size, root: frontierRoot(frontier) })
-  const { keyId } = verifierKeyOf(logKey.origin, logKey.signer.publicKey)
+  const { keyId } = knownVerifierKey(logKey.origin, logKey.signer.publicKey)
   const signature = await logKey.signer.sign(encodeUtf8(text))
   const checkpoint = formatSignedNote({ text, signatures: [{ name: logKey.origin, keyId, signature }] })
   return { entries: pending.map(({ bytes, leaf }) => ({ bytes, leaf })), frontier, checkpoint }

@@ -123,3 +123,24 @@ function areCounts(...values: number[]): boolean {
 function areHashes(values: readonly Uint8Array[]): boolean {
   return values.every((value) => value.length === hashBytes)
 }
+
+/**
+ * Root of the tree of all leaves before `index`, which every inclusion proof for it holds: what stands left of its path are that tree's
+ * peaks (RFC 9162 §2.1.3.2). It is worth what the proof is worth. Undefined when the proof holds none.
+ */
+export function prefixRootFromInclusionProof(
+  index: number,
+  size: number,
+  proof: readonly Uint8Array[],
+): Uint8Array | undefined {
+  let [own, last] = [index, size - 1]
+  let root: Uint8Array | undefined = index === 0 ? emptyRoot : undefined
+  for (const hash of proof) {
+    if (own % 2 === 1 || own === last) {
+      root = root ? nodeHash(hash, root) : hash
+      while (own !== 0 && own % 2 === 0) [own, last] = [own / 2, Math.floor(last / 2)]
+    }
+    ;[own, last] = [Math.floor(own / 2), Math.floor(last / 2)]
+  }
+  return root
+}

@@ -49,6 +49,19 @@ export const statedTime = z.strictObject({
 
 export const count = z.int().min(0)
 
+const versioned = z.strictObject({ sha256: sha256Hex, version: z.string().min(1).max(60) })
+
+/** What made an act. `package` and `lock` are this program's own; OpenSSL may be part of Node's file. */
+export const softwareField = z.strictObject({
+  lock: sha256Hex,
+  name: z.string().min(1).max(60),
+  node: versioned,
+  openssl: versioned,
+  package: sha256Hex,
+  version: z.string().min(1).max(60),
+})
+export type SoftwareField = Readonly<z.infer<typeof softwareField>>
+
 /** Base64 of 16 random bytes. */
 export const nonce = z.string().regex(/^[A-Za-z0-9+/]{21}[AQgw]==$/)
 
@@ -59,6 +72,13 @@ export type TreeHeadField = z.infer<typeof treeHead>
 /** Names a blob of JSON lines by digest and by the Merkle root over its lines. `size` is the blob's own length in bytes. */
 export const linesReference = z.strictObject({ lines: count, root: rootHash, sha256: sha256Hex, size: count })
 export type LinesReference = z.infer<typeof linesReference>
+
+/** Exhibit numbers given out to a log; what goes with them is in `custody/number-ranges.ts`. */
+export const numberRange = z.strictObject({
+  from: z.int().min(1).max(999_999),
+  to: z.int().min(1).max(999_999),
+})
+export type NumberRange = Readonly<z.infer<typeof numberRange>>
 
 export const verifierKeyText = z
   .string()

@@ -16,8 +16,13 @@ export interface StatedTime {
 
 export const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
+/** Days that no calendar has to be asked about. */
+const everyMonthHas =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
 /** True only for a real date: `2026-02-30T…` is refused although it has the form. */
 export function isInstant(text: string): text is Instant {
+  if (everyMonthHas.test(text)) return true
   if (!instantForm.test(text)) return false
   const milliseconds = Date.parse(text)
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text

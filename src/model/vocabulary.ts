@@ -35,3 +35,7 @@ export type ExhibitCategory = (typeof exhibitCategories)[number]
 
 export const sealConditions = ['intact', 'damaged', 'missing'] as const
 export type SealCondition = (typeof sealConditions)[number]
+
+/** What a clock was compared with, to say how far it is off. */
+export const clockReferences = ['ntp', 'time-stamp', 'other'] as const
+export type ClockReference = (typeof clockReferences)[number]

@@ -22,7 +22,11 @@ export function dataOf(kind: ReportKind, dossier: Dossier): { readonly [key: str
     scope: { bytes: scopeJson(dossier), requireCoverage: audit.scope.requireCoverage },
     verdict: audit.verdict,
     checked: { ...audit.checked },
-    coverage: { size: audit.coverage.size, coveredUpTo: audit.coverage.coveredUpTo, by: audit.coverage.by },
+    coverage: {
+      size: audit.coverage.size,
+      coveredUpTo: audit.coverage.coveredUpTo,
+      by: audit.coverage.by.map((each) => ({ ...each })),
+    },
     ...findingsJson(dossier),
     exhibits: audit.custody ? exhibitsJson(audit.custody) : [],
     acts: audit.steps.map((step) => actJson(dossier, step)),
@@ -88,6 +92,7 @@ function actJson({ audit, speaker }: Dossier, step: Step): Json {
     entry: step.seq,
     leafHash: step.leaf,
     logTime: step.logTime,
+    ...(step.brought ? { brought: broughtJson(step.brought) } : {}),
     kind: act.kind,
     by: act.by,
     at: { time, zone, clock },
@@ -96,6 +101,11 @@ function actJson({ audit, speaker }: Dossier, step: Step): Json {
     summary: speaker.summary(act, offer),
     parties: act.parties.map(partyJson),
   }
+}
+
+/** Where an act of a field log stood there, who brought it in, and when. */
+function broughtJson({ log, entry, by, at }: NonNullable<Step['brought']>): Json {
+  return { log, entry, by, at }
 }
 
 /** `cryptographic` is true for a signature by key alone. */

@@ -44,7 +44,7 @@ function followed(
   breaks: readonly BreakAt[],
 ): readonly [ExhibitNumber, Passage][] {
   const before = concerned(custody, step).map((number) => ({ number, ...stateOf(custody, number) }))
-  follow(custody, step)
+  follow(custody, step.brought?.carrier ?? step)
   return before.map(({ number, holder, sealed }) => {
     const after = stateOf(custody, number)
     const passage = {

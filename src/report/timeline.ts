@@ -13,6 +13,11 @@ const happenings: Readonly<Record<ActKind, Happening>> = {
   'person.enrol': 'other',
   'key.enrol': 'other',
   'key.revoke': 'other',
+  'key.rotate': 'other',
+  'person.grant': 'other',
+  'quorum.change': 'other',
+  'log.rotate': 'other',
+  'log.freeze': 'other',
   'anchor.adopt': 'other',
   'exhibit.add': 'taken',
   'seal.apply': 'sealed',
@@ -27,6 +32,13 @@ const happenings: Readonly<Record<ActKind, Happening>> = {
   'acquisition.record': 'acquired',
   'examination.record': 'examined',
   'verification.recorded': 'other',
+  'incident.restore': 'other',
+  'incident.clock': 'other',
+  'selftest.recorded': 'other',
+  'disclosure.record': 'other',
+  'field.open': 'other',
+  'field.entry': 'other',
+  'field.join': 'other',
 }
 
 /** The history of an exhibit drawn: lanes are the persons who answered for it, points its entries in their order. */

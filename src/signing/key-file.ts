@@ -49,7 +49,8 @@ export async function openKeyFile(path: string, passphrase: Uint8Array): Promise
   return seedSigner(await unsealSeed(readKeyFile(path), passphrase))
 }
 
-function readSmallFile(path: string): Uint8Array {
+/** The whole of a file no longer than any key file. Throws as {@link readKeyFile} does for a file it cannot read. */
+export function readSmallFile(path: string): Uint8Array {
   const descriptor = openForReading(path)
   try {
     const status = fstatSync(descriptor)

@@ -6,8 +6,10 @@ import { encodeUtf8 } from '../encoding/utf8.js'
 import { RuleError, SourceError } from '../errors.js'
 import { type Act, act as actSchema } from '../model/act.js'
 import type { PersonCode } from '../model/names.js'
+import { quickReader } from '../model/quick-form.js'
+import { atOnce, type SignatureCheck } from './signature-check.js'
 import type { Signer } from './signer.js'
-import { type VerifierKey, verifierKeyOf } from './verifier-key.js'
+import { knownVerifierKey, type VerifierKey } from './verifier-key.js'
 
 const firstLine = 'custodia-act/v1\n'
 
@@ -32,19 +34,26 @@ export function actText(act: Act): string {
  */
 export function parseSignedAct(bytes: Uint8Array): SignedAct {
   const { text, signatures } = parseSignedNote(bytes)
-  return { act: parseActText(text), note: bytes, text: encodeUtf8(text), signatures }
+  // The bytes that the text was read from.
+  const signed = bytes.subarray(0, Buffer.byteLength(text))
+  return { act: parseActText(text), note: bytes, text: signed, signatures }
 }
 
 /** @throws SourceError `source.malformed` unless `text` is exactly what {@link actText} writes. */
 export function parseActText(text: string): Act {
   if (!text.startsWith(firstLine) || !text.endsWith('\n')) throw malformed('first line')
-  const value = parseCanonicalJson(text.slice(firstLine.length, -1))
+  const json = text.slice(firstLine.length, -1)
+  const known = readQuickly(json)
+  if (known !== undefined) return known
+  const value = parseCanonicalJson(json)
   requireIntegers(value)
   const parsed = actSchema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw malformed(`${issue?.path.join('.') || 'act'}: ${issue?.message ?? 'invalid'}`)
 }
+
+const readQuickly = quickReader<Act>(actSchema)
 
 /** Name of a person's key in a log's notes, C2SP signed-note: `<origin>/<person>`. */
 export function personKeyName(origin: string, person: PersonCode): string {
@@ -59,7 +68,7 @@ export interface NamedSigner {
 
 /** One signature line over an act's text, made by one of its parties. */
 export async function signActText(text: string, { name, signer }: NamedSigner): Promise<NoteSignature> {
-  const key = verifierKeyOf(name, signer.publicKey)
+  const key = knownVerifierKey(name, signer.publicKey)
   const message = encodeUtf8(text)
   const signature = await signer.sign(message)
   if (!key.verify(message, signature))
@@ -79,11 +88,19 @@ export function assembleAct(text: string, signatures: readonly NoteSignature[]):
   return parseSignedAct(formatSignedNote({ text, signatures }))
 }
 
-/** Whether `key` made one of the note's signature lines and it verifies over the stored bytes. */
-export function isSignedBy(signed: SignedAct, key: VerifierKey): boolean {
-  return signed.signatures.some(
-    (each) =>
-      each.name === key.name && sameBytes(each.keyId, key.keyId) && key.verify(signed.text, each.signature),
+/** Whether `key` made that signature line of the note (counted from 0) and it verifies over the stored bytes. */
+export function isLineBy(
+  { signatures, text }: SignedAct,
+  at: number,
+  key: VerifierKey,
+  verifies: SignatureCheck = atOnce,
+): boolean {
+  const line = signatures[at]
+  return (
+    line !== undefined &&
+    line.name === key.name &&
+    sameBytes(line.keyId, key.keyId) &&
+    verifies(key, text, line.signature)
   )
 }
 

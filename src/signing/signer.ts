@@ -1,11 +1,12 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { KeyError } from '../errors.js'
+import type { SignerKind } from '../model/party.js'
 import { publicKeyBytes } from './public-key.js'
 
-/** Makes Ed25519 signatures without showing how: with a key file opened here, or in an unlock agent. */
+/** Makes signatures without showing how: with a key file opened here, in an agent, or on a token. */
 export interface Signer {
   readonly publicKey: Uint8Array
-  readonly kind: 'file' | 'agent'
+  readonly kind: SignerKind
   sign(message: Uint8Array): Promise<Uint8Array>
 }
 

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  fsync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { EnvironmentError, SourceError } from '../errors.js'
 
 /**
@@ -32,10 +35,67 @@ export function writeWhole(
     } finally {
       rmSync(partial, { force: true })
       // The file's name is on the disk only when its folder is.
-      syncFolder(folder)
+      pushFolder(folder)
     }
   } catch (cause) {
     throw unwritable(path, cause)
+  }
+}
+
+/**
+ * Writes many files of one folder as {@link writeWhole} does, replacing what stands there. They are pushed to the disk side by side
+ * and their names together: one file after another, each would wait for the disk by itself.
+ * @throws EnvironmentError
+ */
+export async function writeWholeTogether(folder: string, files: readonly NamedContent[]): Promise<void> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    for (let from = 0; from < files.length; from += openAtOnce)
+      await writeAll(folder, files.slice(from, from + openAtOnce))
+  } catch (cause) {
+    throw unwritable(folder, cause)
+  }
+}
+
+const openAtOnce = 128
+
+async function writeAll(folder: string, files: readonly NamedContent[]): Promise<void> {
+  const partials: { readonly path: string; readonly file: number }[] = []
+  const push = promisify(fsync)
+  try {
+    try {
+      for (const { name, content } of files) {
+        const path = join(folder, `${name}.${randomBytes(8).toString('hex')}.partial`)
+        const file = openSync(path, 'wx', 0o600)
+        partials.push({ path, file })
+        writeFileSync(file, content)
+      }
+      // All of them, before any is closed.
+      const pushed = await Promise.allSettled(partials.map(({ file }) => push(file)))
+      for (const each of pushed) if (each.status === 'rejected') throw each.reason
+    } finally {
+      for (const { file } of partials) closeSync(file)
+    }
+    for (const [at, { name }] of files.entries()) renameSync(partials[at]?.path ?? '', join(folder, name))
+  } catch (cause) {
+    for (const { path } of partials) rmSync(path, { force: true })
+    throw cause
+  } finally {
+    pushFolder(folder)
+  }
+}
+
+export interface NamedContent {
+  readonly name: string
+  readonly content: Uint8Array
+}
+
+/** @throws SourceError `source.unreadable`; EnvironmentError */
+export function readWhole(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw unreadable(path, cause)
   }
 }
 
@@ -47,7 +107,7 @@ export function unreadable(path: string, cause: unknown): SourceError | Environm
 }
 
 /** What the operating system would not write, as our error. */
-function unwritable(path: string, cause: unknown): EnvironmentError {
+export function unwritable(path: string, cause: unknown): EnvironmentError {
   const reason = systemCode(cause)
   switch (reason) {
     case 'ENOSPC':
@@ -91,8 +151,8 @@ function place(partial: string, path: string): boolean {
   }
 }
 
-/** Windows has no such call. */
-function syncFolder(path: string): void {
+/** Names in a folder are on the disk only when the folder is. Windows has no such call. */
+export function pushFolder(path: string): void {
   if (process.platform === 'win32') return
   const folder = openSync(path, 'r')
   try {

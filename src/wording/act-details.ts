@@ -1,5 +1,6 @@
 import type { Details } from '../errors.js'
 import type { Act } from '../model/act.js'
+import type { Role } from '../model/vocabulary.js'
 import type { MessageKey } from './catalogue.js'
 
 /** What an answer to an offer is about: it stands in the offer's entry, not in the answer. */
@@ -18,17 +19,67 @@ export function actDetails(act: Act, say: Say, offer: OfferFacts | undefined): D
 }
 
 function detailsByKind(act: Act, say: Say, offer: OfferFacts | undefined): Details {
+  const rolesIn = (roles: readonly Role[]) => roles.map((role) => say(`role.${role}`)).join(', ')
   switch (act.kind) {
     case 'genesis':
       return { log: act.log }
     case 'person.enrol':
-      return { person: act.person, roles: act.roles.map((role) => say(`role.${role}`)).join(', ') }
+      return { person: act.person, roles: rolesIn(act.roles) }
     case 'key.enrol':
       return { person: act.person }
     case 'key.revoke':
-      return { person: act.person, key: act.key, reason: say(`revocation.${act.reason}`) }
+      return {
+        person: act.person,
+        key: act.key,
+        reason: say(`revocation.${act.reason}`),
+        since: act.since?.time ?? '',
+      }
+    case 'key.rotate':
+      return { old: act.old, key: keyIdIn(act.key) }
+    case 'person.grant':
+      return { person: act.person, granted: rolesIn(act.granted), withdrawn: rolesIn(act.withdrawn) }
+    case 'quorum.change':
+      return { quorum: act.quorum }
+    case 'log.rotate':
+      return { key: keyIdIn(act.logKey) }
+    case 'log.freeze':
+      return {}
+    case 'incident.restore':
+      return { from: act.from.size, lost: act.lost.size }
+    case 'incident.clock': {
+      const { machine, newest, correction } = act
+      const by = correction && {
+        offset: correction.offset,
+        source: say(`clock-reference.${correction.source}`),
+      }
+      return { machine, newest, ...by }
+    }
+    case 'selftest.recorded':
+      return { passed: act.passed, failed: act.failed, unavailable: act.unavailable }
     case 'anchor.adopt':
       return { size: act.head.size }
+    case 'disclosure.record':
+      return { profile: act.profile, program: act.verifier.program }
+    case 'field.open':
+      return { log: act.field, from: act.exhibits.from, to: act.exhibits.to }
+    case 'field.entry':
+      return { log: act.field }
+    case 'field.join':
+      return { log: act.field, size: act.size }
+    case 'verification.recorded':
+      return { size: act.head.size, verdict: say(`verdict.${act.verdict}`) }
+    default:
+      return detailsOfThings(act, say, offer)
+  }
+}
+
+type AboutThings = Extract<
+  Act,
+  { kind: `${'acquisition' | 'examination' | 'exhibit' | 'seal' | 'transfer'}.${string}` }
+>
+
+function detailsOfThings(act: AboutThings, say: Say, offer: OfferFacts | undefined): Details {
+  switch (act.kind) {
     case 'exhibit.add': {
       const { exhibit, quantity, category, parent = '' } = act
       return { exhibit, quantity, parent, category: say(`category.${category}`) }
@@ -61,7 +112,10 @@ function detailsByKind(act: Act, say: Say, offer: OfferFacts | undefined): Detai
     }
     case 'examination.record':
       return { acquisition: act.acquisition, methods: act.methods.length, failed: act.failed }
-    case 'verification.recorded':
-      return { size: act.head.size, verdict: say(`verdict.${act.verdict}`) }
   }
+}
+
+/** The key id in a verifier key, `<name>+<key id>+<key>`. */
+function keyIdIn(verifierKey: string): string {
+  return verifierKey.split('+')[1] ?? ''
 }

@@ -129,6 +129,7 @@ function localised(say: Say, details: Details): Details {
     ['act', 'act'],
     ['key', 'key-name'],
     ['state', 'state'],
+    ['rule', 'batch-rule'],
   ] as const
   const spoken = words.flatMap(([detail, family]) => {
     const text = named(say, `${family}.${details[detail]}`)

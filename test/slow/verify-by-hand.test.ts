@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeDisclosure } from '../../src/disclosure/write.js'
 import { smallRecord, writeSmallEvidence } from '../support/small-record.js'
-import { runTranscript, type TranscriptStep, transcriptOf } from '../support/transcript.js'
+import { runTranscript, type TranscriptStep, transcriptOf, withOutputs } from '../support/transcript.js'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 /** Debian installs Go beside the PATH, and its packages here. */
@@ -79,10 +79,13 @@ async function run(
     TMPDIR: copy,
     LC_ALL: 'C.UTF-8',
     GOCACHE: join(root, 'go-cache'),
+    FILE: join(copy, 'evidence/DCIM/IMG_0001.jpg'),
   })
 }
 
 const steps = transcriptOf(recipe)
+/** `UPDATE_TRANSCRIPTS=1` writes what the recipe prints anew, and fails once more over what was old. */
+const update = process.env['UPDATE_TRANSCRIPTS'] === '1'
 const goes = steps.findIndex(({ command }) => command.includes('GOPATH'))
 
 test('the recipe has the parts it promises', () => {
@@ -93,7 +96,13 @@ test('the recipe has the parts it promises', () => {
 describeWith('with sha256sum and openssl', byHand, () => {
   test('the recipe prints what it says', async () => {
     const said = steps.slice(0, goes)
-    expect(await run(said)).toEqual(said)
+    const printed = await run(said)
+    if (update)
+      await writeFile(
+        join(project, 'docs/verify-by-hand.md'),
+        withOutputs(recipe, [...printed, ...steps.slice(goes)]),
+      )
+    expect(printed).toEqual(said)
   })
 
   test.each([
@@ -122,6 +131,16 @@ describeWith('with sha256sum and openssl', byHand, () => {
       expect(found[at]?.command).toBe(command)
       expect(found[at]?.output).toMatch(patternOf(output))
     }
+  })
+
+  test('the SPEC does not find a file that is not in the record', async () => {
+    const said = transcriptOf(await readFile(join(folder, 'disclosure/SPEC.md'), 'utf8'))
+    const found = await run(said, 'disclosure', async (copy) => {
+      await writeFile(join(copy, 'evidence/DCIM/IMG_0001.jpg'), 'another photograph\n')
+    })
+    const at = said.findIndex(({ command }) => command.startsWith('grep -nH'))
+    expect(at).toBeGreaterThan(0)
+    expect(found[at]?.output).toBe('')
   })
 })
 

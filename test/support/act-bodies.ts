@@ -1,5 +1,14 @@
 import { instantOf } from '../../src/model/instant.js'
-import { type Circumstances, closed, type FollowedRecord, keyOf, leafAt, newRecord, start } from './acts.js'
+import {
+  type Circumstances,
+  closed,
+  type FollowedRecord,
+  hostOf,
+  keyOf,
+  leafAt,
+  newRecord,
+  start,
+} from './acts.js'
 
 // What acts say, with as little in it as can be: exhibits, seals, transfers, acquisitions, and the parties they take.
 
@@ -67,6 +76,11 @@ export function paper(who: string, capacity: string, attestedBy: string) {
   return { who, as: capacity, signature: { kind: 'paper', attestedBy, scan: closed() } }
 }
 
+/** A signature made in the home of somebody, who need not be the signer. */
+export function inHomeOf(owner: string, who: string, capacity: string, signer = 'file') {
+  return { who, as: capacity, signature: { kind: 'key', host: hostOf(owner), signer } }
+}
+
 export const examination = {
   kind: 'examination.record',
   acquisition: 'A-1',
@@ -109,10 +123,10 @@ const next = 8
 
 /** Offers the exhibit at that number, so that its leaf hash is known. */
 export const offered: Step = ['P-02', offer('P-02', 'P-03'), as('P-02', 'giver')]
-export const accepting = (by: string): Step => [
+export const accepting = (by: string, inHome = by): Step => [
   by,
   { kind: 'transfer.accept', offer: leafAt(next) },
-  as(by, 'receiver'),
+  { parties: [inHomeOf(inHome, by, 'receiver')] },
 ]
 export const withdrawing = (by: string): Step => [
   by,

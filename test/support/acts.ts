@@ -48,6 +48,18 @@ export interface Circumstances {
   readonly envelope?: Readonly<Record<string, Json>>
 }
 
+const someDigest = '5'.repeat(64)
+
+/** What synthetic acts say made them. */
+export const madeBy = {
+  lock: someDigest,
+  name: 'custodia',
+  node: { sha256: someDigest, version: '20.19.0' },
+  openssl: { sha256: someDigest, version: '3.0.15' },
+  package: someDigest,
+  version: '0.1.0',
+}
+
 /** An act of this body at this place in the log. */
 export function actAt(seq: number, by: string, body: object, circumstances: Circumstances = {}): Act {
   const { parties = [`${by} performer`], at = seq, envelope = {} } = circumstances
@@ -59,16 +71,23 @@ export function actAt(seq: number, by: string, body: object, circumstances: Circ
     parties: parties.map(partyOf),
     rules: 1,
     seen: { root: encodeBase64(digest('')), size: 0 },
-    software: { name: 'custodia', version: '0.1.0' },
+    software: madeBy,
     ...body,
     ...envelope,
   })
 }
 
+/** Each person signs in a home of their own. */
+export function hostOf(person: string): string {
+  return Buffer.from(digest(`home of ${person}`))
+    .toString('hex')
+    .slice(0, 16)
+}
+
 function partyOf(text: PartyText): unknown {
   if (typeof text !== 'string') return text
   const [who, as] = text.split(' ')
-  return { who, as, signature: { kind: 'key', host: '0011223344556677', signer: 'file' } }
+  return { who, as, signature: { kind: 'key', host: hostOf(who ?? ''), signer: 'file' } }
 }
 
 export const genesisBody = {

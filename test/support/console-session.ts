@@ -203,7 +203,7 @@ export function normalised(output: string, folder: string, stated: (text: string
     .replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}(?![A-Za-z0-9+/=])/g, '+{key}')
     .replace(/(?<=(?:"signature":\s?"|— \S+ ))[A-Za-z0-9+/]{80,}={0,2}/g, '{signature}')
     .replace(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?!=)/g, unless('hash'))
-    .replace(/(?<=the key |la clave |"keyId":\s?")[0-9a-f]{8}\b/g, '{keyId}')
+    .replace(/(?<=the key |la clave |(?:key|clave) P-\d\d |"keyId":\s?")[0-9a-f]{8}\b/g, '{keyId}')
     .replace(/(?<="nonce":\s?")[A-Za-z0-9+/]{22}==/g, '{nonce}')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{3})?(?: ?(?:Z|UTC|[+-]\d\d:\d\d))?/g, (found) =>
       isNow(found) && !stated(found) ? '{time}' : found,

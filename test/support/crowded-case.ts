@@ -36,9 +36,14 @@ const now = () => instantOf(Date.now())
 /**
  * Makes a case with the administrator P-01 and more persons after them, and exhibits that P-01 holds, none of which can be
  * sealed. All keys are in the agent, so that no act waits for a passphrase.
+ * @param under the folder in which its folder is made
  */
-export async function openCrowdedCase(persons: number, exhibits: number): Promise<CrowdedCase> {
-  const root = mkdtempSync(join(tmpdir(), 'custodia-crowded-'))
+export async function openCrowdedCase(
+  persons: number,
+  exhibits: number,
+  under = tmpdir(),
+): Promise<CrowdedCase> {
+  const root = mkdtempSync(join(under, 'custodia-crowded-'))
   const at = { folder: join(root, 'case'), home: join(root, 'home') }
   const passphrase = Buffer.from(randomBytes(18).toString('base64'))
   const passphraseFile = join(root, 'passphrase')

@@ -16,6 +16,7 @@ import { personKeyName, signAct } from '../../src/signing/signed-act.js'
 import { seedSigner } from '../../src/signing/signer.js'
 import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
+import { madeBy } from './acts.js'
 
 // A record in which much happens, the same every time: four persons, one of them without a key, three exhibits, seals that are
 // applied, checked, found wrong and broken, transfers of every kind, a late entry, and a receiver who refuses to sign. Invented.
@@ -88,7 +89,7 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
       parties: parties.map(([who, as, signature = key(who)]) => ({ who, as, signature })),
       rules: 1,
       seen: { root: encodeBase64(root), size },
-      software: { name: 'custodia', version: '0.1.0' },
+      software: madeBy,
     })
     const signers = act.parties.flatMap((each) => (each.signature.kind === 'key' ? [each.who] : []))
     const signed = await signAct(act, [
@@ -120,6 +121,9 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
     },
     entries: () => store.entries(0),
     checkpoints: () => store.checkpoints(),
+    async *cover() {
+      // Nobody outside has given anything.
+    },
     document: async (sha256) =>
       [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
     opening: async (commitment) => openings.get(commitment),

@@ -1,10 +1,17 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { writeDisclosure } from '../../src/disclosure/write.js'
 import { encodeBase64 } from '../../src/encoding/base64.js'
 import { canonicalJson } from '../../src/encoding/canonical-json.js'
 import { encodeHex } from '../../src/encoding/hex.js'
+import { formatSignedNote, parseSignedNote } from '../../src/encoding/signed-note.js'
 import { entryLeaf, parseEntry } from '../../src/ledger/entry.js'
+import { leafHash } from '../../src/merkle/hash.js'
+import { consistencyProof } from '../../src/merkle/tree.js'
+import { cosign, formatCosignerKey } from '../../src/signing/cosignature.js'
+import { seedSigner } from '../../src/signing/signer.js'
+import { formatWitnessRequest } from '../../src/witness/request.js'
 import type { SmallRecord } from './small-record.js'
 
 /** A block of a Markdown page that is said to be what the code writes. */
@@ -13,7 +20,7 @@ export interface Example {
   readonly text: string
 }
 
-export const exampleForm = /^<!-- example: (?<name>[^>]+) -->\n(?<fence>```\w+)\n(?<text>.*?)^```$/gms
+const exampleForm = /^<!-- example: (?<name>[^>]+) -->\n(?<fence>```\w+)\n(?<text>.*?)^```$/gms
 
 export function examplesIn(markdown: string): readonly Example[] {
   return [...markdown.matchAll(exampleForm)].map(({ groups }) => ({
@@ -22,9 +29,18 @@ export function examplesIn(markdown: string): readonly Example[] {
   }))
 }
 
+/** The page with its examples as they have to be; one that nobody makes anew stays. */
+export function withExamples(markdown: string, real: ReadonlyMap<string, string>): string {
+  return markdown.replace(
+    exampleForm,
+    (_whole, name: string, fence: string, text: string) =>
+      `<!-- example: ${name} -->\n${fence}\n${real.get(name) ?? text}\`\`\``,
+  )
+}
+
 /** What the examples have to be, by name, from one small record. Writes a disclosure of it to `folder`. */
 export async function formatExamples(
-  { input, entries, receipts, openings, documents, acts }: SmallRecord,
+  { input, entries, checkpoints, receipts, openings, documents, acts }: SmallRecord,
   folder: string,
   project: string,
 ): Promise<ReadonlyMap<string, string>> {
@@ -58,6 +74,7 @@ export async function formatExamples(
     ['tables of clear.db', await tables('clear')],
     ['files', (await filesIn(folder)).map((name) => `${name}\n`).join('')],
     ['policy', await given('policy')],
+    ...(await witnessExamples(checkpoints, entries)),
     [
       'statement',
       (await given('README.txt'))
@@ -94,4 +111,26 @@ async function filesIn(folder: string): Promise<readonly string[]> {
         .join('/'),
     )
     .sort()
+}
+
+/** A witness of the same make as the record: its key follows from a name, its time from the record's. */
+async function witnessExamples(
+  checkpoints: readonly Uint8Array[],
+  entries: readonly Uint8Array[],
+): Promise<readonly (readonly [string, string])[]> {
+  const name = 'registry.example/w1'
+  const signer = seedSigner(createHash('sha256').update('seed of a witness').digest())
+  const [size, old] = [entries.length, 4]
+  const checkpoint = checkpoints[size - 1] ?? new Uint8Array()
+  const { text, signatures } = parseSignedNote(checkpoint)
+  const line = await cosign(text, { name, signer }, Date.UTC(2026, 2, 12, 9, 0, 0) / 1000)
+  const cosigned = formatSignedNote({ text, signatures: [...signatures, line] })
+  const key = formatCosignerKey(name, signer.publicKey)
+  const proof = consistencyProof(entries.map(leafHash), old, size)
+  return [
+    ['cosigned checkpoint', Buffer.from(cosigned).toString()],
+    ['cosigner key', `${key}\n`],
+    ['trust policy', `# the registry of the court\nwitness registry ${key}\nquorum registry\n`],
+    ['witness request', Buffer.from(formatWitnessRequest({ old, proof, checkpoint })).toString()],
+  ]
 }

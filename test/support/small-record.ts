@@ -18,6 +18,7 @@ import { personKeyName, signAct } from '../../src/signing/signed-act.js'
 import { type Signer, seedSigner } from '../../src/signing/signer.js'
 import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
+import { hostOf, madeBy } from './acts.js'
 
 // A whole record, small and the same every time: keys, salts, nonces and times follow from names and counters, so that the
 // examples of docs/ can be compared with it byte for byte. The persons and files are invented.
@@ -171,12 +172,12 @@ function newBuilder() {
       nonce: encodeBase64(digest(`nonce ${size}`).subarray(0, 16)),
       parties: signers.map((who, at) => ({
         as: capacities[at],
-        signature: { host: '0011223344556677', kind: 'key', signer: 'file' },
+        signature: { host: hostOf(who), kind: 'key', signer: 'file' },
         who,
       })),
       rules: 1,
       seen: { root: encodeBase64(root), size },
-      software: { name: 'custodia', version: '0.1.0' },
+      software: madeBy,
     })
     const persons = signers.map((who) => ({ name: personKeyName(origin, who), signer: signerOf(who) }))
     const signed = await signAct(act, [

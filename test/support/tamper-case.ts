@@ -124,11 +124,12 @@ async function play(open: OpenCase, signers: Signers, seized: string, metadata: 
     [examiner, 'examiner'],
     [expert, 'expert'],
   ] as const) {
+    const signer = signers.get(person)
     await enact(
       open,
       deskOf(administrator),
       ({ commit }) => enrolment(open, person, role, commit, signers),
-      signers,
+      new Map<string, Signer>([...signers, ...(signer ? [[`${person} new`, signer] as const] : [])]),
     )
   }
   const by = deskOf(examiner)
@@ -146,7 +147,7 @@ async function play(open: OpenCase, signers: Signers, seized: string, metadata: 
   await handOver(open, signers, stick)
 }
 
-const quiet = { onRead: () => undefined, onExamined: () => undefined }
+const quiet = { onRead: () => undefined, onExamined: () => undefined, onIngested: () => undefined }
 
 /** One more act on record: the stick goes from whoever holds it to the other of the two. */
 export async function handOver(

@@ -25,6 +25,23 @@ export function transcriptOf(markdown: string): readonly TranscriptStep[] {
   return steps.map(({ command, output }) => ({ command: command.join('\n'), output: output.join('\n') }))
 }
 
+/** The text with these outputs under its commands, in the order of {@link transcriptOf}. */
+export function withOutputs(markdown: string, steps: readonly TranscriptStep[]): string {
+  let next = 0
+  return markdown.replace(/^```console\n(.*?)^```$/gms, (_block, body: string) => {
+    const count = transcriptOf(`\`\`\`console\n${body}\`\`\``).length
+    const shown = steps.slice(next, next + count).map(({ command, output }) => {
+      const lines = [
+        prompt + command.replaceAll('\n', `\n${continuation}`),
+        ...(output === '' ? [] : [output]),
+      ]
+      return `${lines.join('\n')}\n`
+    })
+    next += count
+    return `\`\`\`console\n${shown.join('')}\`\`\``
+  })
+}
+
 /** Runs the commands one after another in one shell, and returns what each printed, standard error included. */
 export function runTranscript(
   steps: readonly TranscriptStep[],

@@ -41,10 +41,12 @@ async function holder() {
 async function read(): Promise<Enacted> {
   const path = nextSource()
   const request = { sources: [path], exhibit: passed, copy: true, metadata: false }
-  const progress = { onRead: () => undefined, onExamined: () => undefined }
+  const onIngested = () => {
+    console.log(`read ${path}`)
+    source += 1
+  }
+  const progress = { onRead: () => undefined, onExamined: () => undefined, onIngested }
   const { enacted } = await custodia.ingest(at, deskOf(await holder()), request, progress)
-  console.log(`read ${path}`)
-  source += 1
   return enacted
 }
 

@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verify } from '../../src/case/verify.js'
 import { flipInFile, plainly, takeRows } from '../support/case-surgery.js'
 import { type BuiltCase, buildCase, type CaseCopy } from '../support/tamper-case.js'
 import { expectContradicted, opened, verified } from '../support/tamper-outcome.js'
@@ -47,6 +48,20 @@ describe('case.db', () => {
     make(copy)
     expectContradicted(await verified(copy), /^storage\.(corrupt case\.db|schema-altered table entries)$/)
     expectContradicted(await opened(copy), /^ledger\.(corrupt|schema-altered)$/)
+  })
+
+  test('that cannot be read confirms nothing, and is not said to be new to this home', async () => {
+    const copy = built.copy()
+    writeFileSync(copy.ledger, randomBytes(20_000))
+    const scope = { bytes: 'all', requireCoverage: false } as const
+    const request = { folder: copy.folder, knownCheckpoints: [], receipts: [], scope }
+    const { findings, verdict } = await verify(request, copy.home)
+    expect(verdict).toBe('contradicted')
+    expect(findings.filter((each) => each.verdict === 'confirmed')).toEqual([])
+    expect(findings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['trust.not-compared', 'anchor.not-compared', 'log.empty']),
+    )
+    expect(findings.map(({ code }) => code)).not.toContain('anchor.absent')
   })
 
   test('that is gone, or a link to nowhere, is no case', async () => {

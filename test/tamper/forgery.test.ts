@@ -104,7 +104,7 @@ describe('every key', () => {
     const copy = holding(forged)
     const outcome = await verified(copy)
     expectContradicted(outcome, 'anchor.forked anchor', `receipt.contradicts ${String(seq).padStart(8, '0')}`)
-    expect(outcome.named.filter((each) => !/^(anchor|receipt)\./.test(each))).toEqual([])
+    expect(outcome.named.filter((each) => !/^(anchor\.|receipt\.|log\.forked)/.test(each))).toEqual([])
     expectContradicted(await opened(copy), 'ledger.rolled-back')
   })
 

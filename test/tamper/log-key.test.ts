@@ -58,7 +58,7 @@ describe('the log key', () => {
       const changed = notes.map((each, at) =>
         at === seq
           ? edited(each, (text) =>
-              text.replace(/"software":\{"name":"custodia"/, '"software":{"name":"custodib"'),
+              text.replace(/"lock":"./, (key) => (key.endsWith('0') ? '"lock":"1' : '"lock":"0')),
             )
           : each,
       )

@@ -97,6 +97,9 @@ async function audited(
     async *checkpoints() {
       yield* stored
     },
+    async *cover() {
+      // Nobody outside has given anything.
+    },
     document: async () => undefined,
     opening: async () => undefined,
     async *openings() {

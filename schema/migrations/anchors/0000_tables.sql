@@ -3,3 +3,10 @@ CREATE TABLE `anchors` (
 	`size` integer NOT NULL,
 	`note` blob NOT NULL
 ) STRICT;
+--> statement-breakpoint
+CREATE TABLE `lost` (
+	`origin` text NOT NULL,
+	`size` integer NOT NULL,
+	`note` blob NOT NULL,
+	PRIMARY KEY(`origin`, `size`, `note`)
+) STRICT;

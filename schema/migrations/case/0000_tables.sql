@@ -4,6 +4,15 @@ CREATE TABLE `checkpoints` (
 	`frontier` blob NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `cover` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`size` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	CONSTRAINT "cover_kind" CHECK("cover"."kind" in ('cosignature', 'timestamp')),
+	CONSTRAINT "cover_bytes" CHECK(length("cover"."bytes") <= 1048576)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `entries` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`leaf` blob NOT NULL,

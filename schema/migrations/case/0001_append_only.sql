@@ -22,3 +22,16 @@ CREATE TRIGGER `checkpoints_forward` BEFORE INSERT ON `checkpoints`
 WHEN NEW.`size` <= (SELECT coalesce(max(`size`), 0) FROM `checkpoints`)
   OR NEW.`size` IS NOT (SELECT coalesce(max(`seq`) + 1, 0) FROM `entries`)
 BEGIN SELECT RAISE(ABORT, 'checkpoints are append-only'); END;
+--> statement-breakpoint
+CREATE TRIGGER `cover_no_update` BEFORE UPDATE ON `cover`
+BEGIN SELECT RAISE(ABORT, 'cover is append-only'); END;
+--> statement-breakpoint
+CREATE TRIGGER `cover_no_delete` BEFORE DELETE ON `cover`
+BEGIN SELECT RAISE(ABORT, 'cover is append-only'); END;
+--> statement-breakpoint
+-- Cover is of a checkpoint that stands here, and the same thing is kept once.
+CREATE TRIGGER `cover_contiguous` BEFORE INSERT ON `cover`
+WHEN NEW.`id` IS NOT (SELECT coalesce(max(`id`) + 1, 0) FROM `cover`)
+  OR NOT EXISTS (SELECT 1 FROM `checkpoints` WHERE `size` = NEW.`size`)
+  OR EXISTS (SELECT 1 FROM `cover` WHERE `kind` = NEW.`kind` AND `size` = NEW.`size` AND `bytes` = NEW.`bytes`)
+BEGIN SELECT RAISE(ABORT, 'cover is append-only'); END;

@@ -1,4 +1,5 @@
 import { millisecondsOf } from '../../model/instant.js'
+import { writtenAt } from '../incidents.js'
 import { lastEntryOf, statesOf } from './about.js'
 import type { BreakRule } from './rule.js'
 
@@ -24,8 +25,10 @@ export const clockFuture: BreakRule = {
   code: 'CLOCK-FUTURE',
   severity: 'major',
   live: 'refuse',
-  observe: (_before, { act, logTime }) =>
-    millisecondsOf(act.at.time) > millisecondsOf(logTime) + tolerance ? [{ entries: [] }] : [],
+  observe: (before, entry) =>
+    millisecondsOf(entry.act.at.time) > millisecondsOf(writtenAt(before, entry)) + tolerance
+      ? [{ entries: [] }]
+      : [],
 }
 
 /** Written from memory? Recorded; the reason for being late is part of the act. */
@@ -33,6 +36,8 @@ export const lateEntry: BreakRule = {
   code: 'LATE-ENTRY',
   severity: 'minor',
   live: 'record',
-  observe: (_before, { act, logTime }) =>
-    millisecondsOf(logTime) - millisecondsOf(act.at.time) > contemporaneous ? [{ entries: [] }] : [],
+  observe: (before, entry) =>
+    millisecondsOf(writtenAt(before, entry)) - millisecondsOf(entry.act.at.time) > contemporaneous
+      ? [{ entries: [] }]
+      : [],
 }

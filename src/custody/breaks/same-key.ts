@@ -7,7 +7,7 @@ export const sameKey: BreakRule = {
   severity: 'major',
   live: 'refuse',
   observe(before, { act }) {
-    if (act.kind !== 'key.enrol') return []
+    if (act.kind !== 'key.enrol' && act.kind !== 'key.rotate') return []
     const publicKey = hex(verifierKey(act.key).publicKey)
     return Object.entries(before.persons)
       .filter(([person]) => person !== act.person)

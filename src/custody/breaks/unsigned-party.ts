@@ -2,7 +2,7 @@ import type { Capacity } from '../../model/party.js'
 import { exhibitsOf } from './about.js'
 import type { BreakRule } from './rule.js'
 
-/** A side of a transfer whose signature is absent. A refusal with its reason is what LECrim 293 asks for, and is no break. */
+/** A side of a transfer whose signature is absent. A giver's refusal with its reason is what LECrim 293 asks for, and is no break. */
 function absent(code: string, as: Capacity): BreakRule {
   return {
     code,

@@ -1,3 +1,4 @@
+import type { Step } from '../../audit/record.js'
 import type { Act } from '../../model/act.js'
 import type { CommittedField } from '../../model/field.js'
 import type { ExhibitNumber } from '../../model/names.js'
@@ -64,6 +65,7 @@ function whatCell(dossier: Dossier, { step, breaks }: Passage): Cell {
   const why = act.despite ? (openedText(dossier, act.despite.reason) ?? '') : ''
   return [
     { text: speaker.summary(act, offerOf(audit, step)) },
+    ...broughtLines(dossier, step),
     ...freeTexts(dossier, act).map((text): Line => ({ text, form: 'quiet' })),
     ...breaks.map(
       ({ code, severity }): Line => ({
@@ -81,6 +83,12 @@ function whatCell(dossier: Dossier, { step, breaks }: Passage): Cell {
         ]
       : []),
   ]
+}
+
+function broughtLines({ speaker }: Dossier, { brought }: Step): readonly Line[] {
+  if (!brought) return []
+  const { at, by, entry, log } = brought
+  return [{ text: speaker.say('report.brought', { at: utcText(at), by, entry, log }), form: 'quiet' }]
 }
 
 /** Purpose, reason and number, as far as they are opened. */

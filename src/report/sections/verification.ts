@@ -1,5 +1,5 @@
 import type { Finding } from '../../audit/finding.js'
-import { type Cell, line } from '../block.js'
+import { type Block, type Cell, line } from '../block.js'
 import type { Dossier } from '../dossier.js'
 import type { Section } from '../section.js'
 
@@ -30,8 +30,20 @@ export const verification: Section = {
         ],
         rows: sorted(findings).map((finding) => row(dossier, finding)),
       },
+      ...verifiers(dossier),
     ]
   },
+}
+
+/** Which programs the record names for whoever verifies a disclosure: a report is a way for the digest to come from outside. */
+function verifiers({ audit, speaker }: Dossier): readonly Block[] {
+  return audit.steps.flatMap(({ act, seq }) => {
+    if (act.kind !== 'disclosure.record') return []
+    const { page, program } = act.verifier
+    return [
+      { kind: 'paragraph', text: speaker.say('report.verification.verifier', { entry: seq, program, page }) },
+    ] as const
+  })
 }
 
 const order = ['contradicted', 'unchecked', 'confirmed'] as const

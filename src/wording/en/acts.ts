@@ -6,6 +6,11 @@ export const acts = {
   'act.person.enrol': 'enrolment of a person',
   'act.key.enrol': 'enrolment of a key',
   'act.key.revoke': 'revocation of a key',
+  'act.key.rotate': 'replacement of a key',
+  'act.person.grant': 'change of a person’s roles',
+  'act.quorum.change': 'change of how many administrators must sign',
+  'act.log.rotate': 'replacement of the log’s key',
+  'act.log.freeze': 'closing of the record',
   'act.anchor.adopt': 'adoption of a log not seen before',
   'act.exhibit.add': 'taking of an exhibit',
   'act.seal.apply': 'application of a seal',
@@ -20,11 +25,23 @@ export const acts = {
   'act.acquisition.record': 'acquisition',
   'act.examination.record': 'examination',
   'act.verification.recorded': 'verification',
+  'act.incident.restore': 'loss of entries',
+  'act.incident.clock': 'wrong clock',
+  'act.selftest.recorded': 'known answers on a machine',
+  'act.disclosure.record': 'disclosure',
+  'act.field.open': 'opening of a field log',
+  'act.field.entry': 'entry of a field log',
+  'act.field.join': 'joining of a field log',
 
   'summary.genesis': '{by} opens the record {log}',
   'summary.person.enrol': '{by} enrols {person} as {roles}',
   'summary.key.enrol': '{by} enrols a key of {person}',
-  'summary.key.revoke': '{by} revokes the key {key} of {person}: {reason}',
+  'summary.key.revoke': '{by} revokes the key {key} of {person}: {reason}[, since {since}]',
+  'summary.key.rotate': '{by} replaces the key {old}, their own, by the key {key}',
+  'summary.person.grant': '{by} changes the roles of {person}[; also {granted}][; no longer {withdrawn}]',
+  'summary.quorum.change': '{by} changes how many administrators must sign to {quorum:count}',
+  'summary.log.rotate': '{by} replaces the log’s own key by the key {key}',
+  'summary.log.freeze': '{by} closes the record: nothing may follow',
   'summary.anchor.adopt': '{by} goes on with the log as found, at {size:count} entries',
   'summary.exhibit.add':
     '{by} takes exhibit {exhibit}[, part of {parent}]: {category}, {quantity:count} {quantity:unit/units}',
@@ -41,7 +58,18 @@ export const acts = {
     '{by} acquires {acquisition} from {exhibit}: {items:count} {items:file/files}, {bytes:bytes}, {failed:count} not read, {copied}',
   'summary.examination.record':
     '{by} examines {acquisition} with {methods:count} {methods:method/methods}, {failed:count} failed',
+  'summary.incident.restore':
+    '{by} goes on from {from:count} {from:entry/entries}: the log had reached {lost:count}, and what came between is gone',
+  'summary.incident.clock':
+    '{by} states that a clock was wrong: the newest entry says {newest}, this machine {machine}[; {offset} ms are to be added to it ({source})]',
+  'summary.selftest.recorded':
+    '{by} puts known answers of a machine on record: {passed:count} right, {failed:count} wrong, {unavailable:count} not to be had',
   'summary.verification.recorded': '{by} verifies the record at {size:count} entries: {verdict}',
+  'summary.disclosure.record': '{by} discloses the record, profile {profile}; verifier sha256:{program}',
+  'summary.field.open':
+    '{by} opens the field log {log} and gives out to it the exhibit numbers {from} to {to}',
+  'summary.field.entry': '{by} brings in an entry of the field log {log}',
+  'summary.field.join': '{by} joins the field log {log} up to {size:count} {size:entry/entries}',
 
   'seal.same': 'number as applied',
   'seal.other': 'another number',

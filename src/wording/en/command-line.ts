@@ -35,6 +35,40 @@ export const commandLine = {
   'cli.usage.no-command': 'a command is needed.',
   'cli.history.none': 'Nothing is on record for {exhibit} up to then.',
 
+  'match.exhibit': 'exhibit {exhibit} ({category})[, with {holder}]',
+  'match.person': 'person {person}',
+  'match.seal': 'seal {seal} on {exhibit}, applied in entry {entry}',
+  'match.acquisition': 'acquisition {acquisition} of {exhibit}, entry {entry}, manifest {manifest}',
+  'match.item': 'item',
+  'match.entry': 'entry {entry} ({act}) {subject}:',
+
+  'cli.custody.none': 'No exhibit was under custody by then.',
+  'cli.item.extracted': '{method} {version}: read, each value with where it stands in the file',
+  'cli.item.nothing-found': '{method} {version}: found nothing',
+  'cli.item.failed': '{method} {version}: failed[ ({code})]',
+  'cli.item.in-vault': 'hashed again in the vault',
+  'cli.item.in-source':
+    'recorded without a copy (--no-copy): looked for where it was recorded[, under {source}]',
+  'cli.item.in-nowhere': 'it could not be read when it was acquired: there are no bytes to hash again',
+  'cli.item.not-there':
+    'the bytes are not there; connect the source, or use `custodia verify --evidence <path>`',
+  'cli.at-line': 'line {line}:',
+  'cli.item.other-size': 'there are other bytes at that place, of another size',
+  'cli.item.other': 'found sha256:{found}',
+
+  'cli.disclose.none': 'Profile none: nothing is withheld.',
+  'cli.disclose.persons': 'Profile persons: who the persons are is withheld.',
+  'cli.disclose.all': 'Profile all: every opening is withheld.',
+  'cli.disclose.recorded':
+    'Recorded as entry {entry}, which names the programs in the folder: verify.mjs sha256:{program}, verify.html sha256:{page}.',
+  'cli.disclose.unrecorded':
+    'Nothing was recorded of this disclosure, and so no program is in the folder: custodia verify reads it, and SPEC.md says how to check it by hand.',
+  'cli.disclose.openings':
+    '{openings:count} {openings:opening/openings} given, {withheld:count} withheld; what is withheld can be opened later and held against its commitment.',
+  'label.redaction': 'profile',
+  'label.openings': 'openings',
+  'label.withheld': 'withheld',
+
   'word.yes': 'yes',
   'word.no': 'no',
   'object.match': 'match for',
@@ -68,9 +102,32 @@ export const commandLine = {
   'example.torn': 'bag torn',
   'example.addressee': 'wrong addressee',
   'example.courier': 'Courier 7',
+  'example.freeze': 'The case was closed by final judgment',
+
+  'error.source.malformed/batch.what':
+    '{path}, line {line}[, column {column}]: {rule}[ ({choices})][; {more:count} more {more:line/lines} cannot be read: {reason}].',
+  'error.source.malformed/batch.remedy':
+    'Mend the file and give it again; nothing was written. `custodia apply --help` has the columns of each act, and --dry-run tries them.',
+  'batch-rule.missing': 'it must not be empty',
+  'batch-rule.unknown': 'the act of this line has no such column',
+  'batch-rule.choice': 'it must be one of these',
+  'batch-rule.number': 'it must be a whole number above zero',
+  'batch-rule.exhibit': 'it must be the number of an exhibit, such as E-1 (several: E-1 E-2)',
+  'batch-rule.person': 'it must be the code of a person, such as P-02',
+  'batch-rule.json': 'the line must be one JSON object',
+  'batch-rule.csv': 'the line is not CSV: count its separators and quotation marks against the first line',
+  'batch-rule.empty': 'there is no act in the file',
+
+  'error.source.absent/named-file.what': 'There is no file {path}.',
+  'error.source.absent/named-file.remedy': 'Check its name; it is looked for from the folder you work in.',
+  'error.source.absent/folder.what': 'The folder to write into is not there: {path}.',
+  'error.source.absent/folder.remedy': 'Make it first, or name a file in a folder that is there.',
 
   'error.usage.argument/exists.what': 'There is something at that place already: {text}.',
   'error.usage.argument/exists.remedy': 'Name another file; nothing is ever written over.',
+  'error.usage.conflict/demo-folder.what': 'There is something in this folder already: {path}.',
+  'error.usage.conflict/demo-folder.remedy':
+    'Remove it, or name a folder that does not exist yet; when none is named, demo takes the next free name.',
   'error.usage.conflict/no-act.what':
     'This command records no act that could be shown beforehand: --dry-run does not apply.',
   'error.usage.conflict/no-act.remedy': 'Leave --dry-run out.',

@@ -143,6 +143,8 @@ export const report = {
   'report.verification.title': 'Results of the verification',
   'report.verification.result': 'Result: {verdict}',
   'report.verification.none': 'The verification found nothing to say. That confirms nothing.',
+  'report.verification.verifier':
+    'The disclosure of entry {entry} goes with programs to check it: verify.mjs has the SHA-256 {program}, verify.html {page}.',
   'report.verification.caption': 'Findings: {findings:count}',
   'report.verification.verdict': 'Verdict',
   'report.verification.subject': 'About',

@@ -22,14 +22,22 @@ export const verification = {
   'not-checked.blobs': 'The bytes of {count:count} {count:file/files} were not hashed again.',
   'not-checked.other-digests': 'Digests other than SHA-256 were not computed again.',
   'not-checked.outside-cover': 'Nobody outside the lab vouches for the log.',
+  'not-checked.uncovered-tail':
+    'Nobody outside the lab vouches for {count:count} {count:entry/entries} at the end of the log.',
+  'not-checked.cosignatures':
+    '{count:count} {count:cosignature was/cosignatures were} not verified and {count:counts/count} for nothing.',
+  'not-checked.timestamps':
+    '{count:count} time {count:stamp was/stamps were} not verified and {count:counts/count} for nothing.',
   'not-checked.projections': 'The tables derived from the log were not compared with it.',
   'not-checked.entries-after-fault': '{count:count} {count:entry was/entries were} hashed and not followed.',
-  'not-checked.openings': 'Values behind commitments were not opened.',
+  'not-checked.openings':
+    '{count:count} {count:value/values} behind commitments {count:was/were} not opened.',
   'not-checked.physical-medium': 'The physical exhibits were not looked at.',
   'not-checked.time-of-acts': 'The times of the acts are those their signers state.',
 
   'why.not-asked': 'It was not asked for.',
   'why.not-here': 'What it takes was not here.',
+  'why.not-trusted': 'Nothing that was given says whose keys count.',
   'why.not-possible': 'No program can check it from a record.',
   'why.sampled': 'A sample was asked for.',
   'why.stopped': 'The check stopped at an earlier fault.',
@@ -40,13 +48,23 @@ export const verification = {
   'why.blobs/sampled': 'A random sample was asked for; of the other files nothing is said.',
   'why.entries-after-fault/stopped':
     'The record cannot be followed beyond the entry that contradicts it, so what those entries say counts for nothing here.',
+  'why.openings/not-here':
+    'They were withheld, or are not here; each can be opened later and held against its commitment.',
   'why.other-digests/not-asked': 'They serve to match foreign hash lists; identity rests on SHA-256.',
   'why.outside-cover/not-here':
     'There are no cosignatures of witnesses and no time stamps: whoever holds all the keys could have written the record anew, unless a receipt or checkpoint held by someone else is compared.',
+  'why.outside-cover/not-trusted':
+    'There are cosignatures or time stamps here, and nothing that was given says whose count; name witnesses with --policy, time-stamping authorities with --tsa.',
+  'why.uncovered-tail/not-here':
+    'What came after the last checkpoint seen by somebody who is trusted here could have been written anew by whoever holds all the keys, unless a receipt or checkpoint held by someone else is compared.',
+  'why.uncovered-tail/not-trusted':
+    'They came after the last checkpoint that somebody who is trusted here has seen; what else is here was made with keys that no trust policy that was given names.',
+  'why.cosignatures/not-trusted':
+    'No trust policy that was given names the keys they were made with: anyone can make such a key.',
   'why.physical-medium/not-possible':
     'A record speaks of what people did with a thing. That the thing in the bag is that thing is for eyes and seal numbers.',
   'why.projections/not-asked':
     'This report is composed from the entries, not from those tables; custodia doctor compares them.',
   'why.time-of-acts/not-possible':
-    'Without time stamps from outside nothing shows when an act was signed; the log only shows the order.',
+    'A time stamp from outside shows by when an act existed, not when it was signed; the log only shows the order.',
 } as const

@@ -8,7 +8,7 @@ export const cli: Readonly<Record<keyof typeof english, string>> = {
   'cli.command.init': 'abre un caso: una carpeta con su registro, su bóveda y sus claves',
   'cli.command.status':
     'dice cómo está el caso: indicios, en poder de quién, precintos, ofertas abiertas, incidencias',
-  'cli.command.find': 'busca en el registro por texto, hash, número de serie o precinto',
+  'cli.command.find': 'busca en el registro por número, texto, hash, número de serie o precinto',
   'cli.command.log': 'enumera los asientos del registro',
   'cli.command.doctor': 'busca qué va mal en este equipo, en este puesto y en la carpeta del caso',
   'cli.command.rebuild': 'rehace las tablas derivadas a partir del registro',
@@ -18,12 +18,18 @@ export const cli: Readonly<Record<keyof typeof english, string>> = {
   'cli.command.key.list': 'enumera las claves de este puesto y de quién son en este caso',
   'cli.command.key.show': 'muestra una clave: huella, personas, vigencia',
   'cli.command.key.export': 'escribe la parte pública de una clave, para darla de alta',
+  'cli.command.key.rotate':
+    'sustituye la clave propia o, con --log, la del registro; firman la antigua y la nueva',
   'cli.command.key.revoke': 'hace constar que una clave deja de contar',
   'cli.command.person': 'da de alta personas y las muestra',
   'cli.command.person.enrol':
     'da de alta a una persona bajo un código, con sus funciones y, si la tiene, una clave',
+  'cli.command.person.grant': 'añade o retira funciones a una persona',
+  'cli.command.person.quorum': 'cambia cuántos administradores deben firmar',
   'cli.command.person.list': 'enumera las personas de este caso',
   'cli.command.person.show': 'muestra a una persona: funciones, claves, qué tiene en su poder',
+  'cli.command.checkpoint': 'lo que el registro dice de sí mismo con un número de asientos',
+  'cli.command.checkpoint.freeze': 'cierra el registro para siempre: nada puede seguirle',
   'cli.command.unlock':
     'mantiene abierta una clave el tiempo indicado, para pedir la contraseña una sola vez',
   'cli.command.sign': 'firma una solicitud que preparó otra persona',
@@ -51,8 +57,7 @@ export const cli: Readonly<Record<keyof typeof english, string>> = {
   'cli.command.custody': 'muestra el historial de los indicios: en poder de quién, precintos, incidencias',
   'cli.command.report': 'escribe un informe a partir de una verificación hecha para él',
   'cli.command.disclose': 'escribe la carpeta de traslado a la otra parte, que la verifica sola y sin red',
-  'cli.command.verify':
-    'deriva de nuevo todo el registro y dice qué está confirmado, contradicho o no comprobado',
+  'cli.command.verify': 'recalcula todo el registro y dice qué queda confirmado, contradicho o sin comprobar',
   'cli.command.apply':
     'registra muchos actos de un archivo: se comprueban juntos, se muestran, todos o ninguno',
 

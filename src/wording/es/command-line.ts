@@ -35,6 +35,40 @@ export const commandLine = {
   'cli.usage.no-command': 'falta la orden.',
   'cli.history.none': 'Hasta entonces no consta nada de {exhibit}.',
 
+  'match.exhibit': 'indicio {exhibit} ({category})[, en poder de {holder}]',
+  'match.person': 'persona {person}',
+  'match.seal': 'precinto {seal} de {exhibit}, colocado en el asiento {entry}',
+  'match.acquisition': 'volcado {acquisition} de {exhibit}, asiento {entry}, manifiesto {manifest}',
+  'match.item': 'elemento',
+  'match.entry': 'asiento {entry} ({act}) {subject}:',
+
+  'cli.custody.none': 'Hasta entonces no había ningún indicio bajo custodia.',
+  'cli.item.extracted': '{method} {version}: leído; junto a cada valor, dónde está en el archivo',
+  'cli.item.nothing-found': '{method} {version}: no ha hallado nada',
+  'cli.item.failed': '{method} {version}: ha fallado[ ({code})]',
+  'cli.item.in-vault': 'hash calculado de nuevo en la bóveda',
+  'cli.item.in-source':
+    'registrado sin copia (--no-copy): se ha buscado en el lugar que consta[, en {source}]',
+  'cli.item.in-nowhere': 'no se pudo leer durante el volcado: no hay bytes cuyo hash calcular de nuevo',
+  'cli.item.not-there':
+    'los bytes no están ahí; conecte el soporte o use `custodia verify --evidence <ruta>`',
+  'cli.at-line': 'línea {line}:',
+  'cli.item.other-size': 'en ese lugar hay otros bytes, de otro tamaño',
+  'cli.item.other': 'se ha hallado sha256:{found}',
+
+  'cli.disclose.none': 'Perfil none: no se reserva nada.',
+  'cli.disclose.persons': 'Perfil persons: se reserva quiénes son las personas.',
+  'cli.disclose.all': 'Perfil all: se reservan todas las aperturas.',
+  'cli.disclose.recorded':
+    'Consta en el asiento {entry}, que nombra los programas de la carpeta: verify.mjs sha256:{program}, verify.html sha256:{page}.',
+  'cli.disclose.unrecorded':
+    'No consta nada de este traslado en el registro, y por eso la carpeta no lleva ningún programa: custodia verify la lee, y SPEC.md explica cómo comprobarla a mano.',
+  'cli.disclose.openings':
+    '{openings:count} {openings:apertura entregada/aperturas entregadas}, {withheld:count} {withheld:reservada/reservadas}; lo reservado puede abrirse más adelante y cotejarse con su compromiso.',
+  'label.redaction': 'perfil',
+  'label.openings': 'aperturas',
+  'label.withheld': 'reservadas',
+
   'word.yes': 'sí',
   'word.no': 'no',
   'object.match': 'nada que contenga',
@@ -68,9 +102,33 @@ export const commandLine = {
   'example.torn': 'bolsa rota',
   'example.addressee': 'destinatario equivocado',
   'example.courier': 'Mensajería 7',
+  'example.freeze': 'Causa terminada por sentencia firme',
+
+  'error.source.malformed/batch.what':
+    '{path}, línea {line}[, columna {column}]: {rule}[ ({choices})][; hay {more:count} {more:línea/líneas} más que no se {more:puede/pueden} leer: {reason}].',
+  'error.source.malformed/batch.remedy':
+    'Corrija el archivo y vuelva a darlo; no se ha escrito nada. `custodia apply --help` indica las columnas de cada acto, y --dry-run las prueba.',
+  'batch-rule.missing': 'no puede quedar vacía',
+  'batch-rule.unknown': 'el acto de esta línea no tiene esa columna',
+  'batch-rule.choice': 'debe ser uno de estos valores',
+  'batch-rule.number': 'debe ser un número entero mayor que cero',
+  'batch-rule.exhibit': 'debe ser el número de un indicio, como E-1 (varios: E-1 E-2)',
+  'batch-rule.person': 'debe ser el código de una persona, como P-02',
+  'batch-rule.json': 'la línea debe ser un objeto JSON',
+  'batch-rule.csv': 'la línea no es CSV: compare sus separadores y comillas con los de la primera línea',
+  'batch-rule.empty': 'el archivo no contiene ningún acto',
+
+  'error.source.absent/named-file.what': 'No existe el archivo {path}.',
+  'error.source.absent/named-file.remedy':
+    'Compruebe el nombre; se busca a partir de la carpeta en la que trabaja.',
+  'error.source.absent/folder.what': 'No existe la carpeta en la que habría que escribir: {path}.',
+  'error.source.absent/folder.remedy': 'Créela antes, o indique un archivo de una carpeta que exista.',
 
   'error.usage.argument/exists.what': 'En ese lugar ya hay algo: {text}.',
   'error.usage.argument/exists.remedy': 'Indique otro archivo; nunca se escribe encima de nada.',
+  'error.usage.conflict/demo-folder.what': 'En esta carpeta ya hay algo: {path}.',
+  'error.usage.conflict/demo-folder.remedy':
+    'Elimínela o indique una carpeta que aún no exista; si no se indica ninguna, demo toma el siguiente nombre libre.',
   'error.usage.conflict/no-act.what':
     'Esta orden no registra ningún acto que mostrar de antemano: --dry-run no se aplica.',
   'error.usage.conflict/no-act.remedy': 'Omita --dry-run.',

@@ -6,6 +6,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     'No se ha dado desde fuera el hash de hoja del asiento 0, de modo que el registro solo puede concordar consigo mismo[; declara {genesis}].',
   'finding.trust.mismatch':
     'El asiento 0 no es el que se fijó desde fuera: se esperaba {expected} y se ha encontrado {found}.',
+  'finding.trust.not-compared': 'No hay un asiento 0 que cotejar con lo que se fijó desde fuera.',
 
   'finding.storage.confirmed':
     'Tablas, disparadores y filas guardadas son como los hizo este programa y concuerdan con los asientos[; filas: {rows:count}].',
@@ -18,6 +19,8 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.log.confirmed':
     '{entries:count} {entries:asiento recalculado/asientos recalculados} por orden: concuerdan el encadenamiento, las horas del registro, los hashes de hoja, {signatures:count} {signatures:firma/firmas} y las reglas de custodia. Raíz: {root}.',
   'finding.log.empty': 'El registro no contiene ningún asiento.',
+  'finding.log.forked':
+    'A alguien se le mostró otra historia de este registro, firmada con su clave[: las dos se separan en el asiento {at}][: las dos se separan en uno de los asientos {from} a {to}][; lo que se guardó con {agrees:count} asientos coincide].',
   'finding.entry.malformed': 'El asiento {entry} no tiene la forma de un asiento.',
   'finding.entry.out-of-sequence': 'El asiento {entry} lleva el número {found}.',
   'finding.entry.chain-broken':
@@ -33,7 +36,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     'Quien firmó el asiento {entry} había visto otro registro de {size:count} asientos.',
 
   'finding.checkpoint.confirmed':
-    '{checkpoints:count} {checkpoints:punto de control lleva la firma de la clave del registro y concuerda/puntos de control llevan la firma de la clave del registro y concuerdan} con los asientos, hasta el tamaño {size}.',
+    '{checkpoints:count} {checkpoints:punto de control lleva la firma de la clave del registro y concuerda/puntos de control llevan la firma de la clave del registro y concuerdan} con los asientos, hasta completar {size}.',
   'finding.checkpoint.absent':
     'Ningún punto de control cubre los {size:count} asientos; el más reciente cubre {newest:count}.',
   'finding.checkpoint.missing':
@@ -46,12 +49,17 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.checkpoint.beyond-log':
     'Un punto de control firmado cubre {size:count} asientos y el registro tiene {entries:count}: faltan asientos.',
 
-  'finding.anchor.confirmed': 'El registro prolonga lo que este puesto había visto de él, de tamaño {size}.',
+  'finding.anchor.confirmed':
+    'El registro es continuación del que este puesto había visto, con {size} asientos.',
   'finding.anchor.absent':
     'Este puesto no había visto antes nada de este registro, de modo que un registro acortado no se advertiría aquí.',
+  'finding.anchor.ahead':
+    'Este puesto ha visto {size:count} asientos de este registro; la carpeta contiene {entries:count}. O se hizo antes que los demás, o se le ha cortado el final: nada de aquí dice cuál de las dos cosas. Un traslado posterior, o el caso, lo dicen.',
   'finding.anchor.rolled-back':
     'Este puesto ha visto {size:count} asientos de este registro y aquí hay {entries:count}: faltan asientos.',
-  'finding.anchor.forked': 'El registro no es el que este puesto ha visto[, de tamaño {size}].',
+  'finding.anchor.forked': 'El registro no es el que este puesto ha visto[, con {size} asientos].',
+  'finding.anchor.not-compared':
+    'El registro no se ha podido leer ni hasta su nombre, de modo que no se ha cotejado con lo que este puesto ha visto de él.',
 
   'finding.receipt.confirmed':
     '{receipts:count} {receipts:recibo conservado concuerda/recibos conservados concuerdan} con los asientos.',
@@ -69,9 +77,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.blob.confirmed':
     'Se ha calculado de nuevo el hash de {blobs:count} {blobs:archivo/archivos} ({bytes:bytes}) y concuerda con los manifiestos (SHA-256).',
   'finding.blob.absent':
-    'Los bytes de un archivo no estaban aquí para calcular de nuevo su hash[ ({size:bytes})].',
+    'Los bytes de {items}[ y de {more:count} más][ ({name})] no estaban aquí para calcular de nuevo su hash[ ({size:bytes})].',
   'finding.blob.mismatch':
-    'Los bytes de un archivo no son los que constan: se esperaba {expected} y se ha encontrado {found}.',
+    'Los bytes de {items}[ y de {more:count} más][ ({name})] no son los que constan: se esperaba {expected} y se ha encontrado {found}.',
 
   'finding.opening.confirmed':
     '{openings:count} {openings:valor abierto corresponde a su compromiso/valores abiertos corresponden a sus compromisos} en el registro.',
@@ -88,5 +96,27 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.file.unexpected':
     'La carpeta contiene algo que no le pertenece[: {path}][ ({kind})]; nada se apoya en ello.',
 
-  'finding.coverage.absent': 'Nadie ajeno responde del registro[ hasta el tamaño {size}], y se había pedido.',
+  'finding.cover.confirmed':
+    'Personas ajenas al laboratorio responden de {covered:count} de {size:count} {size:asiento/asientos}, como pide la política de confianza[; del asiento {only} no responde nadie ajeno][; de los asientos {from} a {last} no responde nadie ajeno].',
+  'finding.cover.other-log':
+    'La política de confianza enumera registros y este no está entre ellos: sus testigos no cuentan aquí[ ({log})].',
+  'finding.cover.mismatch':
+    'Lo que se guardó como respaldo de {expected:count} {expected:asiento/asientos} habla de {found:count}.',
+  'finding.cosignature.confirmed':
+    'El testigo {who} cofirmó el registro con {size:count} {size:asiento/asientos}; según su reloj, a las {at}.',
+  'finding.cosignature.invalid':
+    'Una cofirma que nombra la clave del testigo {witness} no es de esa clave sobre este punto de control, de tamaño {size}.',
+  'finding.timestamp.confirmed':
+    'La autoridad {who} selló el registro con {size:count} {size:asiento/asientos}; según su reloj, a las {at}.',
+  'finding.key.disputed':
+    '{acts:count} {acts:acto firmado/actos firmados} con la clave {key} de {person} {acts:queda/quedan} en disputa, {acts:asiento/asientos} {entries}.[ El asiento {revoked} declara comprometida la clave][ El asiento {brought}, en disputa, incorporó esa clave al registro][; desde {since}]. Nadie ajeno al laboratorio había respondido antes de {acts:ese asiento/esos asientos}; lo que llegó después muestra que un acto existía, no qué mano lo firmó.[ Los primeros {covered:count} asientos ya tenían respaldo entonces y se mantienen.][ {open:count} {open:acto anterior/actos anteriores} de esa clave: solo el reloj del propio registro dice que {open:es anterior/son anteriores}.]',
+  'finding.key.undisputed':
+    'Ningún acto queda en disputa por la clave {key} de {person}[, que el asiento {revoked} declara comprometida][, que incorporó al registro el asiento {brought}, en disputa][; desde {since}].[ {open:count} {open:acto anterior/actos anteriores} de esa clave: solo el reloj del propio registro dice que {open:es anterior/son anteriores}.]',
+  'finding.errata.confirmed':
+    'Leídas {errata:count} {errata:errata/erratas}; ningún asiento lo hizo el software que {errata:nombra/nombran}.',
+  'finding.errata.affects':
+    '{acts:count} {acts:asiento/asientos} ({entries}) {acts:se hizo/se hicieron} con software que tiene un defecto conocido, {id}: {es} — {en}',
+  'finding.errata.untrusted': 'La fe de erratas no se ha leído.',
+  'finding.coverage.absent':
+    'Se pidió respaldo externo, y alcanza {covered:count} de {size:count} {size:asiento/asientos}.',
 }

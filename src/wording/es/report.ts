@@ -11,7 +11,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.item': 'Archivo',
   'report.person': 'Persona',
 
-  'report.banner.contradicted.title': 'Este registro está contradicho',
+  'report.banner.contradicted.title': 'Este registro presenta contradicciones',
   'report.banner.contradicted':
     'La verificación ha hallado {count:count} {count:contradicción/contradicciones}, que figuran entre los resultados. Todo lo que sigue se muestra tal como consta y ha de leerse a esa luz.',
   'report.banner.contradicted.short': 'CONTRADICHO',
@@ -28,17 +28,17 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.cover.asked': 'Qué se pidió',
   'report.cover.breaks': 'Incidencias de custodia',
   'report.cover.breaks.count': 'Constan {breaks:count}',
-  'report.cover.genesis': 'Hash de hoja del asiento 0 (génesis): a él se fija la confianza',
-  'report.cover.head': 'Cabeza del registro: raíz sobre {size:count} {size:asiento/asientos}',
-  'report.cover.made': 'Hecho {time} con {name} {version}.',
+  'report.cover.genesis': 'Hash de hoja del asiento 0 (génesis), en el que se apoya la verificación',
+  'report.cover.head': 'Raíz del registro, con {size:count} {size:asiento/asientos}',
+  'report.cover.made': 'Elaborado el {time} con {name} {version}.',
   'report.cover.content':
-    'Este informe contiene hashes y metadatos. No muestra contenido alguno de los indicios. Las personas figuran por su código. Expone hechos y las preguntas que suscitan; lo que de ellos se siga corresponde al tribunal.',
+    'Este informe contiene hashes y metadatos. No muestra contenido alguno de los indicios. Las personas figuran por su código. Expone hechos y las preguntas que suscitan; las consecuencias corresponde extraerlas al tribunal.',
 
   'report.scope.title': 'Qué se pidió y qué se ha comprobado',
   'report.scope.source.case':
-    'La verificación ha leído la propia carpeta del caso y lo ha derivado todo de nuevo a partir de los asientos firmados.',
+    'La verificación ha leído la propia carpeta del caso y lo ha recalculado todo a partir de los asientos firmados.',
   'report.scope.source.disclosure':
-    'La verificación ha leído un traslado, la carpeta entregada a la otra parte, y lo ha derivado todo de nuevo a partir de los asientos firmados.',
+    'La verificación ha leído un traslado, la carpeta entregada a la otra parte, y lo ha recalculado todo a partir de los asientos firmados.',
   'report.scope.entries': 'Asientos',
   'report.scope.signatures': 'Firmas con clave',
   'report.scope.checkpoints': 'Puntos de control',
@@ -49,7 +49,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.scope.timestamps': 'Sellos de tiempo ajenos',
   'report.scope.cosignatures': 'Cofirmas de testigos',
   'report.scope.reading':
-    'Cada resultado es confirmado, contradicho o no comprobado. No comprobado no es ninguno de los otros dos: dice que nadie pudo mirar. Lo que quedó fuera figura en un apartado propio.',
+    'Cada resultado es confirmado, contradicho o no comprobado. «No comprobado» no equivale a ninguno de los otros dos: significa que no se pudo mirar. Lo que quedó fuera figura en un apartado propio.',
   'report.asked.all': 'Todo el registro y los bytes de cada archivo.',
   'report.asked.none': 'Todo el registro, sin los bytes de los archivos.',
   'report.asked.sample':
@@ -79,7 +79,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.custody.signatures':
     'Solo la firma con clave es criptográfica. De lo firmado en papel da fe otra persona que firma con clave, y aquí no se cuenta como firma. La negativa o la ausencia figura con su motivo si este se abrió.',
   'report.custody.withheld':
-    'Los fines, los motivos y los números de precinto constan en el registro como compromisos. A continuación solo figuran los que se abrieron para este informe.',
+    'La finalidad, los motivos y los números de precinto constan en el registro como compromisos. A continuación solo figuran los que se abrieron para este informe.',
   'report.custody.exhibit': 'Indicio {exhibit}, {category}',
   'report.custody.caption': 'Actos que constan sobre {exhibit}',
   'report.custody.what': 'Acto',
@@ -90,7 +90,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.custody.late': 'anotado más tarde, firmado {time}[: {reason}]',
   'report.custody.break': 'Incidencia: {code} ({severity})',
   'report.custody.despite': 'registrado a sabiendas de {codes}[: {reason}]',
-  'report.field.purpose': 'fin: {text}',
+  'report.field.purpose': 'finalidad: {text}',
   'report.field.reason': 'motivo: {text}',
   'report.field.number': 'número: {text}',
   'report.field.observed': 'número leído: {text}',
@@ -143,7 +143,9 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
 
   'report.verification.title': 'Resultados de la verificación',
   'report.verification.result': 'Resultado: {verdict}',
-  'report.verification.none': 'La verificación no ha hallado nada que decir. Eso no confirma nada.',
+  'report.verification.none': 'La verificación no ha dado ningún resultado, lo que no confirma nada.',
+  'report.verification.verifier':
+    'El traslado del asiento {entry} lleva programas para comprobarlo: el SHA-256 de verify.mjs es {program}; el de verify.html, {page}.',
   'report.verification.caption': 'Resultados: {findings:count}',
   'report.verification.verdict': 'Resultado',
   'report.verification.subject': 'Sobre',
@@ -162,7 +164,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.breaks.explained': '{person} firmó el acto a sabiendas[ y declaró: {reason}].',
 
   'report.not-checked.title': 'Qué no se ha comprobado',
-  'report.not-checked.intro': 'De lo siguiente nada se dice en este informe, ni en un sentido ni en otro.',
+  'report.not-checked.intro': 'Sobre lo siguiente este informe no se pronuncia en ningún sentido.',
 
   'report.persons.title': 'Personas y claves',
   'report.persons.none': 'No consta ninguna persona.',
