@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Json, parseCanonicalJson } from '../encoding/canonical-json.js'
 import { parseSignedNote } from '../encoding/signed-note.js'
-import { encodeUtf8 } from '../encoding/utf8.js'
 import { SourceError } from '../errors.js'
 import { instant, sha256Hex } from '../model/field.js'
+import { isNoteSignedBy } from '../signing/signature-check.js'
 import type { VerifierKey } from '../signing/verifier-key.js'
 import { attempt, confirmed, type Finding, reasonOf, unchecked } from './finding.js'
 import type { TrustedErrata } from './source.js'
@@ -84,12 +84,7 @@ function affectedBy({ id, affects, summary }: Erratum, trail: Pick<Trail, 'filte
 function readErrata(bytes: Uint8Array, key: VerifierKey | undefined): readonly Erratum[] {
   const note = parseSignedNote(bytes)
   if (!key) throw malformed('errata-key')
-  const message = encodeUtf8(note.text)
-  const signed = note.signatures.some(
-    ({ name, keyId, signature }) =>
-      name === key.name && Buffer.compare(keyId, key.keyId) === 0 && key.verify(message, signature),
-  )
-  if (!signed) throw malformed('errata-signature')
+  if (!isNoteSignedBy(note, key)) throw malformed('errata-signature')
   if (!note.text.startsWith(firstLine)) throw malformed('first line')
   const parsed = errataForm.safeParse(
     parseCanonicalJson(note.text.slice(firstLine.length, -1)) satisfies Json,

@@ -4,14 +4,12 @@ import { lostBranchOf } from '../custody/incidents.js'
 import { logKeyAt } from '../custody/state.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import { parseSignedNote, type SignedNote } from '../encoding/signed-note.js'
-import { encodeUtf8 } from '../encoding/utf8.js'
 import { emptyRoot, sameHash } from '../merkle/hash.js'
 import { hashSet } from '../merkle/hash-set.js'
 import { verifyInclusion } from '../merkle/proof.js'
 import { type Checkpoint, parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
-import { atOnce, type SignatureCheck } from '../signing/signature-check.js'
-import type { VerifierKey } from '../signing/verifier-key.js'
+import { atOnce, isNoteSignedBy, type SignatureCheck } from '../signing/signature-check.js'
 import {
   attempt,
   attemptNow,
@@ -305,20 +303,5 @@ function isSignedByLog(
     record.custody !== undefined &&
     origin === record.custody.log &&
     isNoteSignedBy(note, verifierKey(logKeyAt(record.custody, size)), verifies)
-  )
-}
-
-/** Whether one of a note's lines is this key's and verifies. */
-export function isNoteSignedBy(
-  note: SignedNote,
-  key: VerifierKey,
-  verifies: SignatureCheck = atOnce,
-): boolean {
-  const message = encodeUtf8(note.text)
-  return note.signatures.some(
-    (each) =>
-      each.name === key.name &&
-      Buffer.compare(each.keyId, key.keyId) === 0 &&
-      verifies(key, message, each.signature),
   )
 }

@@ -1,12 +1,12 @@
 import { attempt, contradicted, type Finding, reasonOf } from '../audit/finding.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import { parseSignedNote } from '../encoding/signed-note.js'
-import { encodeUtf8 } from '../encoding/utf8.js'
 import { emptyFrontier, extend, frontierRoot } from '../merkle/frontier.js'
 import { verifyInclusion } from '../merkle/proof.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
-import { parseVerifierKey, type VerifierKey } from '../signing/verifier-key.js'
+import { isNoteSignedBy } from '../signing/signature-check.js'
+import { parseVerifierKey } from '../signing/verifier-key.js'
 import type { Folder } from './folder.js'
 import { receiptPath } from './layout.js'
 
@@ -84,18 +84,8 @@ function signatureCheck({
   return (checkpoint, size) => {
     const name = Buffer.from(checkpoint).toString('latin1')
     const key = former.find(({ until }) => size < until)?.key ?? newest
-    const verified = known.get(name) ?? isSigned(checkpoint, key)
+    const verified = known.get(name) ?? isNoteSignedBy(parseSignedNote(checkpoint), key)
     known.set(name, verified)
     return verified
-  }
-
-  function isSigned(checkpoint: Uint8Array, key: VerifierKey): boolean {
-    const { text, signatures } = parseSignedNote(checkpoint)
-    return signatures.some(
-      (each) =>
-        each.name === key.name &&
-        Buffer.compare(each.keyId, key.keyId) === 0 &&
-        key.verify(encodeUtf8(text), each.signature),
-    )
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { audit } from '../../src/audit/audit.js'
 import type { AuditResult, AuditScope } from '../../src/audit/result.js'
-import type { AuditSource, Trust } from '../../src/audit/source.js'
+import type { Trust } from '../../src/audit/source.js'
 import { encodeBase64 } from '../../src/encoding/base64.js'
 import type { Json } from '../../src/encoding/canonical-json.js'
 import { commit, type Opening } from '../../src/encoding/commitment.js'
@@ -17,6 +17,7 @@ import { seedSigner } from '../../src/signing/signer.js'
 import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
 import { madeBy } from './acts.js'
+import { memorySource } from './memory-source.js'
 
 // A record in which much happens, the same every time: four persons, one of them without a key, three exhibits, seals that are
 // applied, checked, found wrong and broken, transfers of every kind, a late entry, and a receiver who refuses to sign. Invented.
@@ -114,23 +115,13 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
   await firstDay(record, text, committed)
   await laterDays(record, { text, leaves, manifest: manifest.reference, findings: findings.reference })
 
-  const source: AuditSource = {
-    kind: 'case',
-    async *faults() {
-      yield* []
-    },
+  const source = memorySource({
     entries: () => store.entries(0),
     checkpoints: () => store.checkpoints(),
-    async *cover() {
-      // Nobody outside has given anything.
-    },
     document: async (sha256) =>
       [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
-    opening: async (commitment) => openings.get(commitment),
-    async *openings() {
-      yield* openings.values()
-    },
-  }
+    openings,
+  })
   const genesis = leaves[0]
   if (genesis === undefined) throw new Error('nothing was recorded')
   return {

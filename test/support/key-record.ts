@@ -1,6 +1,6 @@
 import { audit } from '../../src/audit/audit.js'
 import type { AuditResult } from '../../src/audit/result.js'
-import type { AuditSource, OutsideCover, Trust } from '../../src/audit/source.js'
+import type { OutsideCover, Trust } from '../../src/audit/source.js'
 import { formatSignedNote, parseSignedNote } from '../../src/encoding/signed-note.js'
 import { append, type Recorded } from '../../src/ledger/append.js'
 import { instantOf } from '../../src/model/instant.js'
@@ -9,6 +9,7 @@ import { personKeyName, signAct } from '../../src/signing/signed-act.js'
 import { parseTrustPolicy } from '../../src/signing/trust-policy.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
 import { actAt, type Circumstances, genesisBody, origin, signerOf, start } from './acts.js'
+import { memorySource } from './memory-source.js'
 
 // A log whose keys change: acts signed by whom one likes, checkpoints by the log's key of the moment, cosignatures at any time. One
 // entry a minute.
@@ -68,22 +69,11 @@ export async function keyRecord(): Promise<KeyRecord> {
 
   await takes('P-01', genesisBody, { parties: ['P-01 administrator'] }, { logOwners: ['log'] })
 
-  const source: AuditSource = {
-    kind: 'case',
-    async *faults() {
-      yield* []
-    },
+  const source = memorySource({
     entries: () => store.entries(0),
     checkpoints: () => store.checkpoints(),
-    async *cover() {
-      yield* cover
-    },
-    document: async () => undefined,
-    opening: async () => undefined,
-    async *openings() {
-      yield* []
-    },
-  }
+    cover: () => cover,
+  })
 
   return {
     recorded,

@@ -13,6 +13,7 @@ import { add, both, now } from '../support/act-bodies.js'
 import { actAt, newRecord, origin, signedAct, signerOf, start } from '../support/acts.js'
 import type { LogRows } from '../support/case-surgery.js'
 import { edited, type Forgery, forgeries, rechained, resigned } from '../support/forger.js'
+import { memorySource } from '../support/memory-source.js'
 import { certified, pin, signerExtensions, stamped } from '../support/time-stamps.js'
 
 // Fifty transfers, each signed by two. Outside the laboratory somebody keeps the checkpoints after 20 and 40 of them, and the
@@ -125,26 +126,12 @@ function stampOf(checkpoint: Uint8Array, place: number): OutsideCover {
 
 /** Only the newest of its own checkpoints matters to what follows: a disclosure holds no other. */
 function sourceOf({ entries, checkpoints }: LogRows): AuditSource {
-  return {
+  return memorySource({
     kind: 'disclosure',
-    async *faults() {
-      yield* []
-    },
-    async *entries() {
-      for (const { body } of entries) yield body
-    },
-    async *checkpoints() {
-      for (const { note } of checkpoints) yield note
-    },
-    async *cover() {
-      yield* stamps
-    },
-    document: async () => undefined,
-    opening: async () => undefined,
-    async *openings() {
-      yield* []
-    },
-  }
+    entries: () => entries.map(({ body }) => body),
+    checkpoints: () => checkpoints.map(({ note }) => note),
+    cover: () => stamps,
+  })
 }
 
 async function caughtBy(forged: LogRows): Promise<readonly Guard[]> {

@@ -13,6 +13,7 @@ import { isLeafHash } from '../../src/model/names.js'
 import { openFilesystemVault } from '../../src/vault/filesystem.js'
 import { behindTriggers, flipped, takeRows } from '../support/case-surgery.js'
 import { actIn, forgeries } from '../support/forger.js'
+import { memorySource } from '../support/memory-source.js'
 import { type BuiltCase, buildCase } from '../support/tamper-case.js'
 import { expectContradicted, verified } from '../support/tamper-outcome.js'
 
@@ -50,29 +51,14 @@ beforeAll(async () => {
 afterAll(() => built.dispose())
 
 function sourceOf({ entries, checkpoints, documents }: Kept): AuditSource {
-  return {
-    kind: 'case',
-    async *faults() {
-      yield* []
-    },
-    async *entries() {
-      yield* entries
-    },
-    async *checkpoints() {
-      yield* checkpoints
-    },
-    async *cover() {
-      // Nobody outside has given anything.
-    },
+  return memorySource({
+    entries: () => entries,
+    checkpoints: () => checkpoints,
     async document(sha256) {
       const bytes = documents.get(sha256)
       return bytes && once(bytes)
     },
-    opening: async () => undefined,
-    async *openings() {
-      yield* []
-    },
-  }
+  })
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

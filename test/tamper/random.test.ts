@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { audit } from '../../src/audit/audit.js'
-import type { AuditSource, KeptNote } from '../../src/audit/source.js'
+import type { KeptNote } from '../../src/audit/source.js'
 import type { Custody } from '../../src/custody/state.js'
 import { begin, follow } from '../../src/custody/tracks.js'
 import { encodeBase64 } from '../../src/encoding/base64.js'
@@ -27,6 +27,7 @@ import {
   start,
 } from '../support/acts.js'
 import { forgeries, rechained } from '../support/forger.js'
+import { memorySource } from '../support/memory-source.js'
 import { anyHistory, stepOf } from '../support/moves.js'
 
 // Random histories, signed and appended one act at a time, and then their entries left out, repeated or put in another order.
@@ -86,26 +87,7 @@ async function audited(
   stored: readonly Uint8Array[],
   checkpoints: readonly KeptNote[] = [],
 ) {
-  const source: AuditSource = {
-    kind: 'case',
-    async *faults() {
-      yield* []
-    },
-    async *entries() {
-      yield* entries
-    },
-    async *checkpoints() {
-      yield* stored
-    },
-    async *cover() {
-      // Nobody outside has given anything.
-    },
-    document: async () => undefined,
-    opening: async () => undefined,
-    async *openings() {
-      yield* []
-    },
-  }
+  const source = memorySource({ entries: () => entries, checkpoints: () => stored })
   // The pin is left out of it: whatever stands first is taken as entry 0.
   const [first] = entries
   const pin = first ? { genesis: entryLeaf(first) } : {}
