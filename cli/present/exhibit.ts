@@ -8,6 +8,7 @@ export function exhibitRow(speaker: Speaker, exhibit: ExhibitView) {
     custody: custodyText(speaker, exhibit),
     seal: sealText(speaker, exhibit),
     integrity: integrityText(speaker, exhibit),
+    legal: legalText(speaker, exhibit),
   }
 }
 
@@ -25,14 +26,10 @@ export function exhibitFacts(speaker: Speaker, exhibit: ExhibitView) {
 }
 
 function custodyText(speaker: Speaker, { custody, holder = '' }: ExhibitView): string {
-  switch (custody.kind) {
-    case 'held':
-      return speaker.say('custody.held', { by: custody.by })
-    case 'in-transit':
-      return speaker.say('custody.in-transit', { by: custody.by, to: custody.to })
-    case 'inside':
-      return speaker.say('custody.inside', { of: custody.of, by: holder })
-  }
+  const { kind } = custody
+  return kind === 'inside'
+    ? speaker.say('custody.inside', { of: custody.of, by: holder })
+    : speaker.say(`custody.${kind}`, { ...custody })
 }
 
 function sealText(speaker: Speaker, { seal, seals }: ExhibitView): string {
@@ -43,6 +40,12 @@ function sealText(speaker: Speaker, { seal, seals }: ExhibitView): string {
 }
 
 function integrityText(speaker: Speaker, { integrity }: ExhibitView): string {
-  const acquisitions = integrity.kind === 'acquired' ? integrity.acquisition : ''
-  return speaker.say(`integrity.${integrity.kind}`, { acquisitions })
+  const acquisitions = ('acquisition' in integrity ? integrity.acquisition : undefined) ?? ''
+  const entry = 'entry' in integrity ? integrity.entry : ''
+  return speaker.say(`integrity.${integrity.kind}`, { acquisitions, entry })
+}
+
+function legalText(speaker: Speaker, { legal }: ExhibitView): string {
+  const { kind, authorizations, hold = '' } = legal
+  return speaker.say(`legal.${kind}`, { authorizations: authorizations.join(', '), entry: hold })
 }

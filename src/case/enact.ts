@@ -48,6 +48,11 @@ export interface Drafting {
   /** Numbers that earlier drafts of the same append will take. */
   readonly reserved: Set<string>
   commit(value: Json): CommittedField
+  /**
+   * A commitment that is the same for the same value of a kind in this case: so the record shows that two seals have one number
+   * without showing the number. Across cases and kinds they differ.
+   */
+  commitAlike(kind: string, value: Json): CommittedField
 }
 
 export interface Enacted {
@@ -121,14 +126,15 @@ async function requested(
 export async function prepare(open: OpenCase, desk: Desk, draft: (drafting: Drafting) => readonly Draft[]) {
   const openings: Opening[] = []
   const { custody, seen } = await standing(open)
+  const keep = (opening: Opening) => {
+    openings.push(opening)
+    return { c: opening.c }
+  }
   const drafting: Drafting = {
     custody,
     reserved: new Set(),
-    commit(value) {
-      const opening = commit(value)
-      openings.push(opening)
-      return { c: opening.c }
-    },
+    commit: (value) => keep(commit(value)),
+    commitAlike: (kind, value) => keep(commit(value, open.clear?.saltOf(kind, value))),
   }
   const drafts = [...adoption(open, desk, drafting), ...draft(drafting)]
   const acts = drafts.map((each) => complete(open, desk, drafting, seen, each))

@@ -1,10 +1,11 @@
-import { firstIn, numbered, obstacleTo } from '../custody/number-ranges.js'
+import { firstIn, type Numbered, numbered, obstacleTo, tables } from '../custody/number-ranges.js'
 import type { Custody } from '../custody/state.js'
 import { RuleError } from '../errors.js'
 import type { ActOf } from '../model/act.js'
+import type { IdentifierField } from '../model/field.js'
 import type { StatedTime } from '../model/instant.js'
 import type { ExhibitNumber, PersonCode, SealNumber } from '../model/names.js'
-import type { ExhibitCategory, SealCondition } from '../model/vocabulary.js'
+import type { ExhibitCategory, IdentifierKind, SealCondition } from '../model/vocabulary.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { field } from './json-fields.js'
@@ -30,11 +31,11 @@ export async function addExhibit(open: OpenCase, desk: Desk, request: NewExhibit
 
 export function exhibitDraft(drafting: Drafting, request: NewExhibit): Draft {
   const { commit } = drafting
-  const { category, quantity, description, serial, label, place, foundAt, possessor, parent } = request
-  const identifiers = {
-    ...(serial === undefined ? {} : { serial }),
-    ...(label === undefined ? {} : { label }),
-  }
+  const { category, quantity, description, place, foundAt, possessor, parent } = request
+  const identifiers = [
+    ...identifiersOf(drafting, 'serial', request.serial),
+    ...identifiersOf(drafting, 'label', request.label),
+  ]
   const found: NonNullable<ActOf<'exhibit.add'>['found']> = {
     ...(foundAt === undefined ? {} : { at: foundAt }),
     ...(place === undefined ? {} : { place: commit({ text: place }) }),
@@ -47,11 +48,20 @@ export function exhibitDraft(drafting: Drafting, request: NewExhibit): Draft {
       description: commit({ text: description }),
       exhibit: request.exhibit ?? nextExhibit(drafting, parent),
       ...(Object.keys(found).length === 0 ? {} : { found }),
-      ...(Object.keys(identifiers).length === 0 ? {} : { identifiers: commit(identifiers) }),
+      ...(identifiers.length === 0 ? {} : { identifiers }),
       ...(parent === undefined ? {} : { parent }),
       quantity,
     },
   }
+}
+
+/** An identifier of this kind, if there is one. Two that say the same have the same commitment. */
+export function identifiersOf(
+  { commitAlike }: Drafting,
+  is: IdentifierKind,
+  text: string | undefined,
+): readonly IdentifierField[] {
+  return text === undefined ? [] : [{ is, value: commitAlike(is, { text }) }]
 }
 
 export async function applySeal(
@@ -65,7 +75,7 @@ export async function applySeal(
 
 export function sealDraft(drafting: Drafting, exhibit: ExhibitNumber, number: string): Draft {
   const seal = nextNumber(drafting, 'seal') as SealNumber
-  return { body: { kind: 'seal.apply', exhibit, number: drafting.commit({ number }), seal } }
+  return { body: { kind: 'seal.apply', exhibit, number: drafting.commitAlike('seal', { number }), seal } }
 }
 
 export async function sealImpossible(
@@ -145,15 +155,13 @@ function nextExhibit(drafting: Drafting, parent: ExhibitNumber | undefined): Exh
   return nextNumber(drafting, 'exhibit', parent) as ExhibitNumber
 }
 
-const tables = { exhibit: 'exhibits', seal: 'seals', acquisition: 'acquisitions' } as const
-
 /**
  * The first number that nobody has and that is this log's to give; numbers are never used twice.
  * @throws RuleError `rule.outside-range` when a field log has none left, `rule.given-out` for a part of what is a field log's
  */
 export function nextNumber(
   { custody, reserved }: Pick<Drafting, 'custody' | 'reserved'>,
-  kind: keyof typeof tables,
+  kind: Numbered,
   parent?: ExhibitNumber,
 ): string {
   const stem = parent === undefined ? numbered[kind] : `${parent}.`

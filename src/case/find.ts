@@ -135,7 +135,7 @@ async function* inActs(open: OpenCase, needle: string): AsyncGenerator<Match> {
   for await (const bytes of open.ledger.entries(0)) {
     const { seq, note } = parseEntry(bytes)
     const act = toldBy(parseSignedAct(note).act)
-    const subject = 'exhibit' in act ? act.exhibit : 'person' in act ? act.person : act.by
+    const subject = ('exhibit' in act ? act.exhibit : 'person' in act ? act.person : undefined) ?? act.by
     const possessor = possessorIn(act)
     if (possessor !== undefined && folded(possessor) === needle)
       yield { kind: 'entry', entry: seq, act: act.kind, subject, what: possessor }

@@ -1,6 +1,6 @@
 import { requireSignatures } from '../custody/authority.js'
 import type { Break } from '../custody/breaks/rule.js'
-import type { Custody } from '../custody/state.js'
+import { type Custody, custodyForm } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
 import type { CaseLedger } from '../database/case-ledger.js'
 import type { ViewStore } from '../database/view-store.js'
@@ -93,8 +93,9 @@ export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
 
 async function startingPoint(ledger: CaseLedger, view: ViewStore): Promise<Custody | undefined> {
   const snapshot = view.snapshot()
-  const note = snapshot && (await ledger.checkpointAt(snapshot.size))
-  if (!snapshot || !note) return undefined
+  if (snapshot?.custody.form !== custodyForm) return undefined
+  const note = await ledger.checkpointAt(snapshot.size)
+  if (!note) return undefined
   const { root } = parseCheckpoint(parseSignedNote(note).text)
   return encodeBase64(root) === snapshot.root ? snapshot.custody : undefined
 }

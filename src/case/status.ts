@@ -1,9 +1,11 @@
+import { type LegalTrack, legalTrack } from '../custody/authorizations.js'
 import { exhibitsOf } from '../custody/breaks/about.js'
 import type { Break } from '../custody/breaks/rule.js'
 import type { CustodyEntry } from '../custody/entry.js'
+import type { ExhibitState } from '../custody/exhibit-state.js'
 import { isCarried, sizeOf } from '../custody/field-logs.js'
 import { rangeName } from '../custody/number-ranges.js'
-import { type Custody, type ExhibitState, holderOf } from '../custody/state.js'
+import { type Custody, holderOf } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import { displayText } from '../encoding/safe-display.js'
@@ -14,6 +16,7 @@ import { frontierRoot } from '../merkle/frontier.js'
 import type { Act } from '../model/act.js'
 import type { Instant } from '../model/instant.js'
 import { type ExhibitNumber, isExhibitNumber, type LeafHash, type PersonCode } from '../model/names.js'
+import type { IdentifierKind } from '../model/vocabulary.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { field } from './json-fields.js'
 import { actorsIn, type KeyInHome, keyOf } from './keys.js'
@@ -113,9 +116,12 @@ export function shownText(open: OpenCase, commitment: string, name = 'text'): st
   return text === undefined ? undefined : displayText(text)
 }
 
-export interface ExhibitView extends Omit<ExhibitState, 'description' | 'identifiers'> {
+export interface ExhibitView extends Omit<ExhibitState, 'authors' | 'description' | 'identifiers' | 'undo'> {
   readonly holder: string | undefined
+  readonly legal: LegalTrack
   readonly description: string | undefined
+  /** Numbers and names by which others know it, as far as they can be opened here. */
+  readonly identifiers: readonly { readonly is: IdentifierKind; readonly text: string | undefined }[]
   readonly serial: string | undefined
   readonly label: string | undefined
   readonly seals: readonly { readonly seal: string; readonly number: string | undefined }[]
@@ -179,14 +185,18 @@ export async function exhibitNamed(open: OpenCase, number: string): Promise<Exhi
 }
 
 function viewOf(open: OpenCase, custody: Custody, exhibit: ExhibitState): ExhibitView {
-  const { description, identifiers = '', ...tracks } = exhibit
+  const { authors: _, description, undo: _undo, ...tracks } = exhibit
+  const identifiers = exhibit.identifiers.map(({ is, value }) => ({ is, text: shownText(open, value) }))
+  const named = (kind: IdentifierKind) => identifiers.find(({ is }) => is === kind)?.text
   const seals = exhibit.seal.kind === 'sealed' ? exhibit.seal.seals : []
   return {
     ...tracks,
     holder: holderOf(custody, exhibit.number),
+    legal: legalTrack(custody, exhibit, custody.lastLogTime),
     description: shownText(open, description),
-    serial: shownText(open, identifiers, 'serial'),
-    label: shownText(open, identifiers, 'label'),
+    identifiers,
+    serial: named('serial'),
+    label: named('label'),
     seals: seals.map((seal) => ({
       seal,
       number: shownText(open, custody.seals[seal]?.number ?? '', 'number'),

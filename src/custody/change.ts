@@ -1,7 +1,7 @@
 import { RuleError } from '../errors.js'
+import type { Act } from '../model/act.js'
 import type { ExhibitNumber, PersonCode } from '../model/names.js'
 import type { Capacity } from '../model/party.js'
-import type { CustodyEntry } from './entry.js'
 
 /** Applies what was decided, and says which exhibits it touches. */
 export interface Change {
@@ -14,7 +14,7 @@ export function change(exhibits: readonly ExhibitNumber[], apply: () => void): C
 }
 
 /** Throws `rule.unsigned` unless this person is a party of the act in this capacity. */
-export function requireParty(act: CustodyEntry['act'], who: PersonCode, as: Capacity): void {
+export function requireParty(act: Pick<Act, 'parties'>, who: PersonCode, as: Capacity): void {
   if (!act.parties.some((party) => party.who === who && party.as === as)) {
     throw new RuleError('rule.unsigned', { person: who, reason: as })
   }

@@ -1,22 +1,28 @@
 import { RuleError } from '../errors.js'
-import type { ActOf } from '../model/act.js'
-import type { ExhibitNumber, LeafHash, SealNumber } from '../model/names.js'
-import { type Change, change, known, requireFree, requireParty, unknown, wrongState } from './change.js'
+import { type Change, change, wrongState } from './change.js'
+import * as authority from './effects/authority.js'
+import * as copies from './effects/copies.js'
+import * as exhibits from './effects/exhibits.js'
+import { keyEffect } from './effects/keys.js'
+import * as readings from './effects/readings.js'
+import * as remarks from './effects/remarks.js'
+import * as seals from './effects/seals.js'
+import * as store from './effects/store.js'
+import * as transfers from './effects/transfers.js'
 import type { CustodyEntry } from './entry.js'
 import { joinField, openField } from './field-logs.js'
 import { explainClock, explainRestore } from './incidents.js'
-import { keyEffect } from './key-effects.js'
-import type { Custody, ExhibitState, OfferState } from './state.js'
+import type { Custody } from './state.js'
 
 const nothing = () => undefined
 
 /**
- * What an act does to the four tracks, by its kind. Refuses what has no meaning here; changes nothing until the returned change
- * is applied.
+ * What an act does to the record, by its kind. Refuses what has no meaning here; changes nothing until the returned change is
+ * applied.
  * @throws RuleError
  */
 export function effectOn(custody: Custody, entry: CustodyEntry): Change {
-  const { act } = entry
+  const { act, seq } = entry
   switch (act.kind) {
     case 'person.enrol':
     case 'key.enrol':
@@ -26,206 +32,163 @@ export function effectOn(custody: Custody, entry: CustodyEntry): Change {
     case 'quorum.change':
     case 'log.rotate':
     case 'log.freeze':
-      return keyEffect(custody, act, entry.seq)
-    case 'exhibit.add':
-      return addExhibit(custody, act)
+      return keyEffect(custody, act, seq)
+    case 'authorization.add':
+      return authority.addAuthorization(custody, act, seq)
+    case 'authorization.note':
+      return authority.noteAuthorization(custody, act, seq)
+    case 'proceeding.add':
+      return authority.addProceeding(custody, act, seq)
+    case 'proceeding.include':
+      return authority.includeInProceeding(custody, act)
+    case 'proceeding.transfer':
+      return authority.transferProceeding(custody, act, seq)
+    case 'proceeding.sever':
+      return authority.severProceeding(custody, act, seq)
+    case 'proceeding.join':
+      return authority.joinProceeding(custody, act)
+    case 'facts.record':
+      return authority.recordFacts(custody, act, seq)
     case 'seal.apply':
-      return applySeal(custody, act, entry.seq)
+      return seals.applySeal(custody, act, seq)
     case 'seal.impossible':
-      return waiveSeal(custody, act)
+      return seals.waiveSeal(custody, act)
     case 'seal.check':
-      return checkSeal(custody, act, entry.seq)
+      return seals.checkSeal(custody, act, seq)
     case 'seal.break':
-      return breakSeal(custody, act, entry.seq)
+      return seals.breakSeal(custody, act, seq)
     case 'transfer.now':
-      return handOver(custody, act)
+      return transfers.handOver(custody, act)
     case 'transfer.offer':
-      return offer(custody, act, entry)
+      return transfers.offer(custody, act, entry)
     case 'transfer.accept':
-      return closeOffer(custody, act, act.offer, 'accepted')
+      return transfers.closeOffer(custody, act, act.offer, 'accepted')
     case 'transfer.decline':
-      return closeOffer(custody, act, act.offer, 'declined')
+      return transfers.closeOffer(custody, act, act.offer, 'declined')
     case 'transfer.withdraw':
-      return closeOffer(custody, act, act.offer, 'withdrawn')
-    case 'acquisition.record':
-      return acquire(custody, act, entry.seq)
-    case 'examination.record':
-      return examine(custody, act, entry.seq)
+      return transfers.closeOffer(custody, act, act.offer, 'withdrawn')
+    case 'location.add':
+      return store.addLocation(custody, act, seq)
+    case 'store.put':
+      return store.putInStore(custody, act)
+    case 'store.take':
+      return store.takeFromStore(custody, act, seq)
+    case 'store.move':
+      return store.moveInStore(custody, act)
+    case 'store.inventory':
+      return store.takeInventory(custody, act)
     case 'incident.restore':
-      return explainRestore(custody, act, entry.seq)
+      return explainRestore(custody, act, seq)
     case 'incident.clock':
-      return explainClock(custody, act, entry.seq)
+      return explainClock(custody, act, seq)
+    case 'disclosure.record':
+      return change([], () => {
+        custody.disclosedAt = seq
+      })
     case 'anchor.adopt':
     case 'selftest.recorded':
     case 'verification.recorded':
-    case 'disclosure.record':
       return change([], nothing)
     case 'field.open':
-      return openField(custody, act, entry.seq)
+      return openField(custody, act, seq)
     case 'field.join':
-      return joinField(custody, act, entry.seq)
+      return joinField(custody, act, seq)
     case 'field.entry':
       // What it brings is followed in its place; within what it brings there is no other.
       throw wrongState(act.kind, act.field, 'field-in-field')
     case 'genesis':
       throw new RuleError('rule.wrong-state', { act: act.kind, reason: 'second-genesis' })
+    default:
+      return effectOnThings(custody, act, seq)
   }
 }
 
-function addExhibit(custody: Custody, act: ActOf<'exhibit.add'>): Change {
-  requireFree(custody.exhibits, 'exhibit', act.exhibit)
-  if (act.parent !== undefined) known(custody.exhibits, 'exhibit', act.parent)
-  const { exhibit: number, category, quantity, parent } = act
-  return change(parent === undefined ? [number] : [number, parent], () => {
-    custody.exhibits[number] = {
-      number,
-      category,
-      quantity,
-      description: act.description.c,
-      ...(act.identifiers === undefined ? {} : { identifiers: act.identifiers.c }),
-      ...(parent === undefined ? {} : { parent }),
-      custody: parent === undefined ? { kind: 'held', by: act.by } : { kind: 'inside', of: parent },
-      seal: { kind: 'never-sealed' },
-      integrity: { kind: 'no-reference' },
-      legal: { kind: 'seized-only' },
-      lastAt: act.at.time,
-      entries: [],
-    }
-  })
-}
-
-function applySeal(custody: Custody, act: ActOf<'seal.apply'>, seq: number): Change {
-  const exhibit = known(custody.exhibits, 'exhibit', act.exhibit)
-  requireFree(custody.seals, 'seal', act.seal)
-  const seals = exhibit.seal.kind === 'sealed' ? exhibit.seal.seals : []
-  return change([act.exhibit], () => {
-    custody.seals[act.seal] = { exhibit: act.exhibit, number: act.number.c, appliedAt: seq }
-    custody.exhibits[act.exhibit] = { ...exhibit, seal: { kind: 'sealed', seals: [...seals, act.seal] } }
-  })
-}
-
-function waiveSeal(custody: Custody, act: ActOf<'seal.impossible'>): Change {
-  const exhibit = known(custody.exhibits, 'exhibit', act.exhibit)
-  if (exhibit.seal.kind === 'sealed') throw wrongState(act.kind, act.exhibit, 'sealed')
-  return change([act.exhibit], () => {
-    custody.exhibits[act.exhibit] = { ...exhibit, seal: { kind: 'impossible' } }
-  })
-}
-
-function checkSeal(custody: Custody, act: ActOf<'seal.check'>, seq: number): Change {
-  const seal = requireSealOn(custody, act.seal, act.exhibit)
-  return change([act.exhibit], () => {
-    if (act.condition !== 'intact') custody.seals[act.seal] = { ...seal, damagedAt: seq }
-  })
-}
-
-function breakSeal(custody: Custody, act: ActOf<'seal.break'>, seq: number): Change {
-  const seal = requireSealOn(custody, act.seal, act.exhibit)
-  const exhibit = known(custody.exhibits, 'exhibit', act.exhibit)
-  if (seal.brokenAt !== undefined) throw wrongState(act.kind, act.seal, 'broken')
-  const left = exhibit.seal.kind === 'sealed' ? exhibit.seal.seals.filter((each) => each !== act.seal) : []
-  return change([act.exhibit], () => {
-    custody.seals[act.seal] = { ...seal, brokenAt: seq }
-    custody.exhibits[act.exhibit] = {
-      ...exhibit,
-      seal: left.length > 0 ? { kind: 'sealed', seals: left } : { kind: 'opened' },
-    }
-  })
-}
-
-function handOver(custody: Custody, act: ActOf<'transfer.now'>): Change {
-  requireParty(act, act.from, 'giver')
-  requireParty(act, act.to, 'receiver')
-  if (act.from === act.to) throw wrongState(act.kind, act.to, 'to-self')
-  const moved = requireMovable(custody, act.exhibits, act.kind)
-  return change(act.exhibits, () => {
-    for (const exhibit of moved) {
-      custody.exhibits[exhibit.number] = { ...exhibit, custody: { kind: 'held', by: act.to } }
-    }
-  })
-}
-
-function offer(custody: Custody, act: ActOf<'transfer.offer'>, { seq, leaf }: CustodyEntry): Change {
-  requireParty(act, act.from, 'giver')
-  known(custody.persons, 'person', act.to)
-  if (act.from === act.to) throw wrongState(act.kind, act.to, 'to-self')
-  const moved = requireMovable(custody, act.exhibits, act.kind)
-  return change(act.exhibits, () => {
-    const { from, to } = act
-    const giver = act.parties.find(({ as }) => as === 'giver')
-    custody.offers[leaf] = {
-      from,
-      to,
-      exhibits: act.exhibits,
-      entry: seq,
-      ...(giver ? { giver } : {}),
-      outcome: 'open',
-    }
-    for (const exhibit of moved) {
-      custody.exhibits[exhibit.number] = {
-        ...exhibit,
-        custody: { kind: 'in-transit', by: from, to, offer: leaf },
-      }
-    }
-  })
-}
-
-function closeOffer(
-  custody: Custody,
-  act: ActOf<'transfer.accept' | 'transfer.decline' | 'transfer.withdraw'>,
-  leaf: LeafHash,
-  outcome: Exclude<OfferState['outcome'], 'open'>,
-): Change {
-  const open = known(custody.offers, 'offer', leaf)
-  if (open.outcome !== 'open') throw wrongState(act.kind, leaf, open.outcome)
-  requireParty(act, act.by, outcome === 'withdrawn' ? 'giver' : 'receiver')
-  if (outcome === 'withdrawn' && act.by !== open.from) {
-    throw new RuleError('rule.no-authority', { person: act.by, reason: 'not-giver' })
+type AboutThings = Extract<
+  CustodyEntry['act'],
+  {
+    kind: `${'exhibit' | 'identity' | 'quantity' | 'inventory' | 'retention' | 'acquisition' | 'examination' | 'integrity' | 'hashset' | 'assessment' | 'copy' | 'access' | 'quarantine' | 'purge' | 'observation' | 'entry' | 'attachment' | 'history'}.${string}`
   }
-  const holder = outcome === 'accepted' ? act.by : open.from
-  return change(open.exhibits, () => {
-    custody.offers[leaf] = { ...open, outcome }
-    for (const number of open.exhibits) {
-      const exhibit = custody.exhibits[number]
-      if (exhibit) custody.exhibits[number] = { ...exhibit, custody: { kind: 'held', by: holder } }
-    }
-  })
+>
+
+function effectOnThings(custody: Custody, act: AboutThings, seq: number): Change {
+  switch (act.kind) {
+    case 'exhibit.add':
+      return exhibits.addExhibit(custody, act)
+    case 'exhibit.split':
+      return exhibits.splitExhibit(custody, act)
+    case 'exhibit.label':
+      return exhibits.labelExhibit(custody, act)
+    case 'identity.check':
+      return exhibits.touchExhibit(custody, act.exhibit)
+    case 'quantity.count':
+      return exhibits.countQuantity(custody, act, seq)
+    case 'inventory.record':
+      return exhibits.recordInventory(custody, act, seq)
+    case 'exhibit.hold':
+      return exhibits.holdExhibits(custody, act, seq)
+    case 'exhibit.unhold':
+      return exhibits.unholdExhibits(custody, act)
+    case 'retention.set':
+      return exhibits.keepUntil(custody, act)
+    case 'exhibit.missing':
+      return exhibits.reportMissing(custody, act, seq)
+    case 'exhibit.found':
+      return exhibits.reportFound(custody, act)
+    case 'exhibit.deliver':
+      return exhibits.deliver(custody, act)
+    case 'exhibit.recover':
+      return exhibits.recover(custody, act)
+    case 'exhibit.release':
+      return exhibits.release(custody, act, seq)
+    case 'exhibit.destroy':
+      return exhibits.destroy(custody, act, seq)
+    case 'history.import':
+      return exhibits.touchExhibit(custody, act.exhibit)
+    case 'observation.record':
+      return remarks.observe(custody, act, seq)
+    case 'entry.correct':
+      return remarks.correct(custody, act, seq)
+    case 'entry.annul':
+      return remarks.annul(custody, act, seq)
+    case 'attachment.add':
+      return remarks.attach(custody, act, seq)
+    default:
+      return effectOfReading(custody, act, seq)
+  }
 }
 
-function acquire(custody: Custody, act: ActOf<'acquisition.record'>, seq: number): Change {
-  const exhibit = known(custody.exhibits, 'exhibit', act.exhibit)
-  requireFree(custody.acquisitions, 'acquisition', act.acquisition)
-  return change([act.exhibit], () => {
-    custody.acquisitions[act.acquisition] = { exhibit: act.exhibit, entry: seq, examinations: [] }
-    custody.exhibits[act.exhibit] = {
-      ...exhibit,
-      integrity: { kind: 'acquired', acquisition: act.acquisition },
-    }
-  })
-}
+type AboutData = Extract<
+  AboutThings,
+  {
+    kind: `${'acquisition' | 'examination' | 'integrity' | 'hashset' | 'assessment' | 'copy' | 'access' | 'quarantine' | 'purge'}.${string}`
+  }
+>
 
-function examine(custody: Custody, act: ActOf<'examination.record'>, seq: number): Change {
-  const acquisition = known(custody.acquisitions, 'acquisition', act.acquisition)
-  return change([acquisition.exhibit], () => {
-    custody.acquisitions[act.acquisition] = {
-      ...acquisition,
-      examinations: [...acquisition.examinations, seq],
-    }
-  })
-}
-
-/** Exhibits that can change hands: known, named once, and not already on the way to somebody. */
-function requireMovable(custody: Custody, numbers: readonly ExhibitNumber[], kind: string): ExhibitState[] {
-  if (new Set(numbers).size !== numbers.length) throw wrongState(kind, numbers.join(' '), 'named-twice')
-  return numbers.map((number) => {
-    const exhibit = known(custody.exhibits, 'exhibit', number)
-    if (exhibit.custody.kind === 'in-transit') throw wrongState(kind, number, 'in-transit')
-    return exhibit
-  })
-}
-
-function requireSealOn(custody: Custody, number: SealNumber, exhibit: ExhibitNumber) {
-  const seal = known(custody.seals, 'seal', number)
-  if (seal.exhibit !== exhibit) throw unknown('seal', number)
-  return seal
+function effectOfReading(custody: Custody, act: AboutData, seq: number): Change {
+  switch (act.kind) {
+    case 'acquisition.record':
+      return readings.acquire(custody, act, seq)
+    case 'examination.record':
+      return readings.examine(custody, act, seq)
+    case 'integrity.check':
+      return readings.checkIntegrity(custody, act, seq)
+    case 'hashset.import':
+      return readings.importHashSet(custody, act, seq)
+    case 'hashset.match':
+      return readings.matchHashSet(custody, act)
+    case 'assessment.record':
+      return readings.assess(custody, act)
+    case 'copy.derive':
+      return copies.derive(custody, act)
+    case 'copy.delete':
+      return copies.deleteCopy(custody, act, seq)
+    case 'access.record':
+      return copies.recordAccess(custody, act)
+    case 'quarantine.record':
+      return copies.quarantine(custody, act, seq)
+    case 'quarantine.lift':
+      return copies.liftQuarantine(custody, act)
+    case 'purge.record':
+      return copies.purge(custody, act, seq)
+  }
 }

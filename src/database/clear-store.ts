@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { eq, gt } from 'drizzle-orm'
 import { openings } from '../../schema/clear.js'
 import { canonicalJson, type Json } from '../encoding/canonical-json.js'
@@ -16,6 +16,11 @@ export interface ClearStore {
   /** Durable before it returns. What is there already stays as it is. */
   put(openings: readonly Opening[]): void
   get(commitment: string): Opening | undefined
+  /**
+   * A salt that follows from the case's data key, a kind and a value: 32 bytes that nobody without the key can tell from random
+   * ones, and the same whenever asked. One that is disclosed says nothing of any other.
+   */
+  saltOf(kind: string, value: Json): Uint8Array
   /** Those that cannot be decrypted are handed to `broken`, and what it makes of them is yielded; without it they are thrown. */
   all(broken?: (commitment: string) => Opening): Iterable<Opening>
   /** What SQLite itself finds wrong with the file; empty when nothing. */
@@ -47,6 +52,7 @@ interface Row {
 
 function storeOver(connection: Connection, key: Uint8Array): ClearStore {
   const { path, raw, query } = connection
+  const saltKey = createHmac('sha256', key).update('custodia-salt/v1').digest()
   const insert = raw.prepare<[string, Uint8Array, Uint8Array]>(
     'insert or ignore into openings (commitment, nonce, sealed) values (?, ?, ?)',
   )
@@ -64,6 +70,10 @@ function storeOver(connection: Connection, key: Uint8Array): ClearStore {
       )
       return row ? open(row, key) : undefined
     },
+    saltOf: (kind, value) =>
+      createHmac('sha256', saltKey)
+        .update(canonicalJson([kind, value]))
+        .digest(),
     integrityFaults: () => integrityFaults(connection),
     *all(broken) {
       for (let last = ''; ; ) {

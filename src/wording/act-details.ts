@@ -2,6 +2,7 @@ import type { Details } from '../errors.js'
 import type { Act } from '../model/act.js'
 import type { Role } from '../model/vocabulary.js'
 import type { MessageKey } from './catalogue.js'
+import { custodyDetails } from './custody-details.js'
 
 /** What an answer to an offer is about: it stands in the offer's entry, not in the answer. */
 export interface OfferFacts {
@@ -11,7 +12,7 @@ export interface OfferFacts {
   readonly to: string
 }
 
-type Say = (key: MessageKey, details?: Details) => string
+export type Say = (key: MessageKey, details?: Details) => string
 
 /** What the one-line summary of an act is filled with. Nothing behind a commitment stands in it. */
 export function actDetails(act: Act, say: Say, offer: OfferFacts | undefined): Details {
@@ -68,14 +69,27 @@ function detailsByKind(act: Act, say: Say, offer: OfferFacts | undefined): Detai
       return { log: act.field, size: act.size }
     case 'verification.recorded':
       return { size: act.head.size, verdict: say(`verdict.${act.verdict}`) }
-    default:
+    case 'exhibit.add':
+    case 'seal.apply':
+    case 'seal.break':
+    case 'seal.impossible':
+    case 'seal.check':
+    case 'transfer.now':
+    case 'transfer.offer':
+    case 'transfer.accept':
+    case 'transfer.decline':
+    case 'transfer.withdraw':
+    case 'acquisition.record':
+    case 'examination.record':
       return detailsOfThings(act, say, offer)
+    default:
+      return custodyDetails(act, say)
   }
 }
 
 type AboutThings = Extract<
   Act,
-  { kind: `${'acquisition' | 'examination' | 'exhibit' | 'seal' | 'transfer'}.${string}` }
+  { kind: 'exhibit.add' | `${'acquisition' | 'examination' | 'seal' | 'transfer'}.${string}` }
 >
 
 function detailsOfThings(act: AboutThings, say: Say, offer: OfferFacts | undefined): Details {

@@ -1,8 +1,11 @@
+import type { ActKind } from '../model/act.js'
 import { acts } from './en/acts.js'
 import { breaks } from './en/breaks.js'
 import { cli } from './en/cli.js'
 import { commandLine } from './en/command-line.js'
 import { console } from './en/console.js'
+import { custodyActs } from './en/custody-acts.js'
+import { custodyTerms } from './en/custody-terms.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
@@ -19,6 +22,8 @@ export const en = {
   ...cli,
   ...commandLine,
   ...console,
+  ...custodyActs,
+  ...custodyTerms,
   ...errors,
   ...field,
   ...findings,
@@ -28,4 +33,4 @@ export const en = {
   ...timestamps,
   ...verification,
   ...witness,
-} as const
+} as const satisfies Record<`${'act' | 'summary'}.${ActKind}`, string> & Record<string, string>

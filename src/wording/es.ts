@@ -4,6 +4,8 @@ import { breaks } from './es/breaks.js'
 import { cli } from './es/cli.js'
 import { commandLine } from './es/command-line.js'
 import { console } from './es/console.js'
+import { custodyActs } from './es/custody-acts.js'
+import { custodyTerms } from './es/custody-terms.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
@@ -20,6 +22,8 @@ export const es: Catalogue = {
   ...cli,
   ...commandLine,
   ...console,
+  ...custodyActs,
+  ...custodyTerms,
   ...errors,
   ...field,
   ...findings,

@@ -222,6 +222,7 @@ export const console = {
   'label.genesis': 'genesis',
   'label.holder': 'holder',
   'label.integrity': 'integrity',
+  'label.legal': 'legal',
   'label.item': 'item',
   'label.keys': 'keys',
   'label.label': 'label',

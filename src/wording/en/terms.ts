@@ -5,7 +5,7 @@ import type { ExhibitCategory, Role, SealCondition } from '../../model/vocabular
 
 type Terms = Record<
   | `capacity.${Capacity}`
-  | `category.${ExhibitCategory}`
+  | `category.${Exclude<ExhibitCategory, 'image'>}`
   | `clock.${ClockSource}`
   | `condition.${SealCondition}`
   | `revocation.${ActOf<'key.revoke'>['reason']}`
@@ -58,7 +58,7 @@ export const terms = {
   'seal-state.impossible': 'sealing not possible',
   'integrity.no-reference': 'not acquired',
   'integrity.acquired': 'acquired: {acquisitions}',
-  'legal.seized-only': 'seized',
+  'legal.seizure': 'seized: {authorizations}',
 
   'capacity.performer': 'performer',
   'capacity.giver': 'giver',

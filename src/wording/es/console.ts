@@ -226,6 +226,7 @@ export const console = {
   'label.genesis': 'génesis',
   'label.holder': 'en poder de',
   'label.integrity': 'integridad',
+  'label.legal': 'legal',
   'label.item': 'elemento',
   'label.keys': 'claves',
   'label.label': 'etiqueta',

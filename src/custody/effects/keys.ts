@@ -1,7 +1,7 @@
-import { RuleError } from '../errors.js'
-import type { ActOf } from '../model/act.js'
-import type { PersonCode } from '../model/names.js'
-import { keyIdOf, requireKeyName, verifierKey } from './authority.js'
+import { RuleError } from '../../errors.js'
+import type { ActOf } from '../../model/act.js'
+import type { PersonCode } from '../../model/names.js'
+import { keyIdOf, requireKeyName, verifierKey } from '../authority.js'
 import {
   type Change,
   change,
@@ -11,8 +11,8 @@ import {
   taken,
   unknown,
   wrongState,
-} from './change.js'
-import { type Custody, type KeyState, keysAt, type PersonState } from './state.js'
+} from '../change.js'
+import { type Custody, type KeyState, keysAt, type PersonState } from '../state.js'
 
 // What acts about persons, their keys and roles, and about the log itself do to the record.
 

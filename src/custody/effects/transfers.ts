@@ -1,0 +1,64 @@
+import { RuleError } from '../../errors.js'
+import type { ActOf } from '../../model/act.js'
+import type { LeafHash } from '../../model/names.js'
+import { type Change, change, known, requireParty, wrongState } from '../change.js'
+import type { CustodyEntry } from '../entry.js'
+import { isTerminal } from '../exhibit-state.js'
+import type { Custody, OfferState } from '../state.js'
+import { moved, requireMovable, requirePassage } from './exhibits.js'
+
+export function handOver(custody: Custody, act: ActOf<'transfer.now'>): Change {
+  requirePassage(custody, act)
+  return moved(custody, act, requireMovable(custody, act.exhibits, act.kind), { kind: 'held', by: act.to })
+}
+
+export function offer(custody: Custody, act: ActOf<'transfer.offer'>, { seq, leaf }: CustodyEntry): Change {
+  requireParty(act, act.from, 'giver')
+  known(custody.persons, 'person', act.to)
+  if (act.from === act.to) throw wrongState(act.kind, act.to, 'to-self')
+  const leaving = requireMovable(custody, act.exhibits, act.kind)
+  const { from, to, exhibits } = act
+  const giver = act.parties.find(({ as }) => as === 'giver')
+  return change(exhibits, () => {
+    const at = act.at.time
+    custody.offers[leaf] = {
+      from,
+      to,
+      exhibits,
+      entry: seq,
+      at,
+      ...(giver ? { giver } : {}),
+      outcome: 'open',
+    }
+    for (const exhibit of leaving)
+      if (!isTerminal(exhibit))
+        custody.exhibits[exhibit.number] = {
+          ...exhibit,
+          custody: { kind: 'in-transit', by: from, to, offer: leaf },
+        }
+  })
+}
+
+export function closeOffer(
+  custody: Custody,
+  act: ActOf<'transfer.accept' | 'transfer.decline' | 'transfer.withdraw'>,
+  leaf: LeafHash,
+  outcome: Exclude<OfferState['outcome'], 'open' | 'annulled'>,
+): Change {
+  const open = known(custody.offers, 'offer', leaf)
+  if (open.outcome !== 'open') throw wrongState(act.kind, leaf, open.outcome)
+  requireParty(act, act.by, outcome === 'withdrawn' ? 'giver' : 'receiver')
+  if (outcome === 'withdrawn' && act.by !== open.from) {
+    throw new RuleError('rule.no-authority', { person: act.by, reason: 'not-giver' })
+  }
+  const holder = outcome === 'accepted' ? act.by : open.from
+  return change(open.exhibits, () => {
+    custody.offers[leaf] = { ...open, outcome }
+    for (const number of open.exhibits) {
+      const exhibit = custody.exhibits[number]
+      if (!exhibit || isTerminal(exhibit)) continue
+      const movedAt = outcome === 'accepted' ? act.at.time : exhibit.movedAt
+      custody.exhibits[number] = { ...exhibit, custody: { kind: 'held', by: holder }, movedAt }
+    }
+  })
+}
