@@ -59,18 +59,22 @@ interface Ages {
   readonly most: number
 }
 
-/** Every age between the two occurs: from one day to the next, of birth or of the facts, nobody ages by more than one. */
+/**
+ * Every age between the two occurs: from one day to the next, of birth or of the facts, nobody ages by more than one. Where the ranges
+ * overlap the least is below zero, which stands for a birth on the day of the facts.
+ */
 function possibleAges(convention: Convention, born: DayRange, facts: DayRange): Ages {
-  // Where the ranges overlap, somebody may be born on the day of the facts itself.
-  const least = born.last >= facts.first ? 0 : ageOn(convention, born.last, facts.first)
-  return { least, most: ageOn(convention, born.first, facts.last) }
+  return {
+    least: ageOn(convention, born.last, facts.first),
+    most: ageOn(convention, born.first, facts.last),
+  }
 }
 
 function overlaps({ from, below = Number.POSITIVE_INFINITY }: AgeBand, { least, most }: Ages): boolean {
   return from <= most && least < below
 }
 
-/** Years reached as the day begins. `born` is not after it. */
+/** Years reached as the day begins; below zero before the birth. */
 function ageOn(convention: Convention, born: CalendarDay, day: CalendarDay): number {
   const years = yearOf(day) - yearOf(born)
   return day.slice(5) >= birthdayIn(convention, born, day) ? years : years - 1

@@ -117,6 +117,8 @@ export interface Law {
   /** ISO 3166-1 alpha-2. */
   readonly country: string
   readonly name: Worded
+  /** How the texts were read as a whole, and what to do before quoting one. Printed above the rows. */
+  readonly caveat: Worded
   readonly ages: AgeLaw
   readonly rules: readonly Rule[]
   readonly fields: readonly FieldList[]

@@ -7,13 +7,8 @@ Datos de leyes que usa este programa, tal como están en \`src/laws/\`. Esta pá
 (\`UPDATE_LAWS=1 npx vitest run --project fast test/laws.test.ts\`); no se edita a mano.
 This page is made from the data of laws in \`src/laws/\` and is not edited by hand.
 
-**Esto no es asesoramiento jurídico.** Los textos se leyeron en copias públicas de las versiones consolidadas del BOE, no en boe.es, y varios en
-redacciones antiguas: en particular, de los artículos 326, 334, 338 y 367 bis y siguientes de la LECrim se leyeron versiones consolidadas anteriores.
-Antes de citar un artículo, compruébelo en boe.es.
-
-**This is not legal advice.** The texts were read in public copies of the consolidated versions of the BOE, not on boe.es, and several in old
-states: in particular, older consolidated versions were read of articles 326, 334, 338 and 367 bis ff. of the LECrim. Check an article on
-boe.es before quoting it.
+**Esto no es asesoramiento jurídico.** Cada fila dice de dónde se tomó, cuándo y en qué redacción se leyó.
+**This is not legal advice.** Each row says what it was taken from, when it was read, and in which state.
 
 Estado / status: **texto** = se leyó el texto del artículo; **secundaria** = solo se vio una página de otros que habla de él. Nada de lo que solo se recordaba
 está aquí. **text** = the text of the article was read; **secondary** = only somebody else's page about it was seen. Nothing that was merely remembered is here.
@@ -27,6 +22,7 @@ export function lawsPage(laws: readonly Law[]): string {
 function country(law: Law): string {
   return [
     `## ${law.name.es} / ${law.name.en} (${law.country})\n`,
+    `${law.caveat.es}\n\n${law.caveat.en}\n`,
     section('Edades / ages', [agesIntroduction(law), ...table([...law.ages.limits, ...law.ages.reckoning])]),
     section('Plazos / deadlines', deadlineTable([law.contemporaneity, ...law.deadlines])),
     section('Datos que han de constar / what must be stated', law.fields.flatMap(fieldList)),
