@@ -1,3 +1,5 @@
+import { lawOfUnnamedCountry } from '../../laws/all.js'
+import { millisecondsIn } from '../../laws/deadlines.js'
 import { millisecondsOf } from '../../model/instant.js'
 import { writtenAt } from '../incidents.js'
 import { lastEntryOf, statesOf } from './about.js'
@@ -6,8 +8,8 @@ import type { BreakRule } from './rule.js'
 const minute = 60_000
 /** Two clocks that are set may still differ by this much. */
 const tolerance = 5 * minute
-/** Written down within a day counts as written at the time (LECrim 332: in the act itself; 295: 24 hours). */
-const contemporaneous = 24 * 60 * minute
+/** Written down within this counts as written at the time. */
+const contemporaneous = millisecondsIn(lawOfUnnamedCountry.contemporaneity.length)
 
 /** Said to have happened before something already on record for the same exhibit. */
 export const clockBackward: BreakRule = {

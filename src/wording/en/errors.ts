@@ -50,6 +50,9 @@ export const errors = {
   'error.source.malformed/errata-signature.what': 'They are not signed by the key that was given.',
   'error.source.malformed/errata-signature.remedy':
     'See that both come from whoever answers for the program; nothing was taken from the errata.',
+  'error.source.malformed/day.what': 'This is no day of the calendar, nor a range of them[: {text}].',
+  'error.source.malformed/day.remedy':
+    'Write it as 2009-03-14, or as 2009-03 or 2009 when no more is known; a range as 2009-03/2010-01.',
   'error.source.not-regular.what':
     'It is not a regular file[: {path}][ ({reason})]; links, pipes and devices are not opened.',
   'error.source.not-regular.remedy': 'Name the file or the folder itself.',
@@ -352,6 +355,9 @@ export const errors = {
   'error.usage.conflict/folder.remedy': 'Name a folder that does not exist yet.',
   'error.usage.conflict/passphrases.what': 'The two passphrases differ; no key was made.',
   'error.usage.conflict/passphrases.remedy': 'Do it again.',
+  'error.usage.conflict/born-after-facts.what': 'The date of birth lies after the facts.',
+  'error.usage.conflict/born-after-facts.remedy':
+    'Check both dates and the person they were stated for; no age was worked out.',
   'error.usage.conflict.what': 'These cannot be asked for together[: {what}][: {reason}].',
   'error.usage.conflict.remedy': 'Leave one of them out; see the help of the command.',
   'error.usage.missing.what': 'Something needed was not given[: {what}].',

@@ -127,6 +127,7 @@ export const terms = {
   'thing.errata': 'errata',
   'thing.batch': 'a list of acts',
   'thing.base64': 'base64',
+  'thing.calendar day': 'a day',
   'thing.checkpoint': 'a checkpoint',
   'thing.cosignature': 'a cosignature',
   'thing.entry': 'an entry',

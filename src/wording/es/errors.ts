@@ -29,6 +29,9 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.source.malformed/errata-signature.what': 'No está firmada con la clave que se ha indicado.',
   'error.source.malformed/errata-signature.remedy':
     'Compruebe que ambas proceden de quien responde del programa; no se ha tomado nada de la fe de erratas.',
+  'error.source.malformed/day.what': 'No es un día del calendario ni un intervalo de días[: {text}].',
+  'error.source.malformed/day.remedy':
+    'Escríbalo como 2009-03-14, o como 2009-03 o 2009 si no se sabe más; un intervalo, como 2009-03/2010-01.',
   'error.source.not-regular.what':
     'No es un archivo ordinario[: {path}][ ({reason})]; no se abren enlaces, tuberías ni dispositivos.',
   'error.source.not-regular.remedy': 'Indique el propio archivo o la propia carpeta.',
@@ -342,6 +345,9 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.usage.conflict/folder.remedy': 'Indique una carpeta que aún no exista.',
   'error.usage.conflict/passphrases.what': 'Las dos contraseñas no coinciden; no se ha creado ninguna clave.',
   'error.usage.conflict/passphrases.remedy': 'Repítalo.',
+  'error.usage.conflict/born-after-facts.what': 'La fecha de nacimiento es posterior a los hechos.',
+  'error.usage.conflict/born-after-facts.remedy':
+    'Compruebe ambas fechas y la persona a la que se atribuyen; no se ha calculado ninguna edad.',
   'error.usage.conflict.what': 'Estas cosas no se pueden pedir a la vez[: {what}][: {reason}].',
   'error.usage.conflict.remedy': 'Omita una de ellas; consulte la ayuda de la orden.',
   'error.usage.missing.what': 'Falta algo necesario[: {what}].',

@@ -110,6 +110,7 @@ export const terms: Readonly<Record<keyof typeof english, string>> = {
   'thing.errata': 'fe de erratas',
   'thing.batch': 'una lista de actos',
   'thing.base64': 'base64',
+  'thing.calendar day': 'un día',
   'thing.checkpoint': 'un punto de control',
   'thing.cosignature': 'una cofirma',
   'thing.entry': 'un asiento',
