@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type AuthorizationNumber,
   actorsIn,
   type CaseAt,
   type Desk,
@@ -8,6 +9,7 @@ import {
   findCase,
   instantOf,
   instantOfLocal,
+  isAuthorizationNumber,
   isExhibitNumber,
   isPersonCode,
   LedgerError,
@@ -38,6 +40,7 @@ export interface CommonOptions {
   readonly despiteReason?: string
   readonly adoptAnchor?: string
   readonly dryRun?: boolean
+  readonly under?: readonly string[]
 }
 
 /** What a command may touch. */
@@ -109,6 +112,7 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
       now,
       dryRun: options.dryRun ?? false,
       ...despiteOf(options),
+      ...underOf(options),
       ...(options.adoptAnchor === undefined ? {} : { adopt: options.adoptAnchor }),
       passphrase: secrets,
       ...(sshAgent === undefined ? {} : { sshAgent }),
@@ -201,6 +205,19 @@ function despiteOf({ despite, despiteReason }: CommonOptions): Pick<Desk, 'despi
   if (despiteReason === undefined) throw new UsageError('usage.missing', { what: '--despite-reason' })
   const codes = despite.flatMap((each) => each.split(',')).map((code) => code.trim().toUpperCase())
   return { despite: { codes, reason: filled(despiteReason, '--despite-reason') } }
+}
+
+function underOf({ under }: CommonOptions): Pick<Desk, 'under'> {
+  if (under === undefined) return {}
+  return {
+    under: under.flatMap((each) => each.split(',')).map((each) => authorizationNamed(each, '--under')),
+  }
+}
+
+export function authorizationNamed(text: string, option = ''): AuthorizationNumber {
+  if (!isAuthorizationNumber(text))
+    throw new UsageError('usage.argument', { what: option, text, reason: 'name', form: 'AU-1' })
+  return text
 }
 
 /** A passphrase that is being chosen is asked twice: nobody can open a key with a slip of the finger in it. */

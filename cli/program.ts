@@ -117,6 +117,7 @@ function commonOptions(say: Say): readonly Option[] {
     new Option('--late-reason <text>', say('cli.option.late-reason')),
     new Option('--despite <code>', say('cli.option.despite')).argParser(several),
     new Option('--despite-reason <text>', say('cli.option.despite-reason')),
+    new Option('--under <authorization>', say('cli.option.under')).argParser(several),
     new Option('--adopt-anchor <reason>', say('cli.option.adopt-anchor')),
     new Option('--dry-run', say('cli.option.dry-run')),
   ]

@@ -13,12 +13,12 @@ export function auditJson(speaker: Speaker, result: AuditResult) {
       explanation: speaker.finding(each),
     })),
     coverage,
-    breaks: breaks.map(({ code, severity, exhibit, entries, seq }) => ({
+    breaks: breaks.map(({ code, severity, exhibit, entries, seq, details }) => ({
       code,
       severity,
       exhibit,
       entries: [...entries, seq],
-      question: speaker.broken(code).question,
+      question: speaker.broken(code, details).question,
     })),
     notChecked: notChecked.map((gap) => ({
       what: gap.what,
@@ -66,7 +66,7 @@ function findingLines(speaker: Speaker, finding: AuditResult['findings'][number]
 /** The fact, where it shows, and the question on a line of its own. */
 function breakLines(speaker: Speaker, found: AuditResult['breaks'][number]): readonly string[] {
   const { code, severity, exhibit, entries, seq } = found
-  const { title, question } = speaker.broken(code)
+  const { title, question } = speaker.broken(code, found.details)
   const about = [...new Set([...entries, seq])]
   const details = {
     severity: speaker.say(`severity.${severity}`),

@@ -43,6 +43,6 @@ function logLineText(
   if (field) lines.push(`  ${speaker.say('cli.log.field', field)}`)
   if (act.late) lines.push(`  ${speaker.say('cli.preview.at', { at: speaker.stated(act.at) })}`)
   for (const party of act.parties) lines.push(`    ${speaker.signature(party)}`)
-  for (const { code } of breaks) lines.push(`    ! ${code}: ${speaker.broken(code).title}`)
+  for (const { code, details } of breaks) lines.push(`    ! ${code}: ${speaker.broken(code, details).title}`)
   return lines.join('\n')
 }

@@ -1,5 +1,5 @@
 import { requireSignatures } from '../custody/authority.js'
-import type { Break } from '../custody/breaks/rule.js'
+import { type BreakAt, standingBreaks } from '../custody/breaks/standing.js'
 import type { CustodyEntry } from '../custody/entry.js'
 import type { Custody } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
@@ -48,11 +48,6 @@ export interface BroughtFrom {
   readonly at: Instant
   /** The entry that brings it. */
   readonly carrier: CustodyEntry
-}
-
-/** A break and the entry at which it shows. */
-export interface BreakAt extends Break {
-  readonly seq: number
 }
 
 /** What re-deriving the log from its entries alone gave. */
@@ -118,7 +113,8 @@ export async function auditRecord(
         ),
     )
     const { leaves, rootAt } = walk.tree
-    return { ...walk, leaves, rootAt, findings: [...walk.findings, ...summary(walk)] }
+    const breaks = [...walk.breaks, ...(walk.custody ? standingBreaks(walk.custody) : [])]
+    return { ...walk, breaks, leaves, rootAt, findings: [...walk.findings, ...summary(walk)] }
   })
 }
 

@@ -179,6 +179,7 @@ function complete(
     rules: currentRules,
     seen,
     software: toolchain(),
+    ...(desk.under ? { under: [...desk.under] } : {}),
   }
   const parsed = actForm.safeParse(drafted)
   if (parsed.success) return parsed.data

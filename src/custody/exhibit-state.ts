@@ -27,7 +27,7 @@ export interface ExhibitState {
   /** Entry of the act that put it on hold: it is not to be moved out, given back or destroyed. */
   readonly hold?: number
   /** Taken out of the store, and not yet returned. */
-  readonly out?: { readonly entry: number; readonly due?: Instant }
+  readonly out?: { readonly entry: number; readonly due?: Instant; readonly location?: LocationNumber }
   /** Until when it is kept. */
   readonly keptUntil?: Instant
   /** Units that were counted last, and the entry that says so. */

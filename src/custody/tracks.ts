@@ -150,12 +150,9 @@ function followBrought(
 function breaksAt(custody: Custody, entry: CustodyEntry): readonly Break[] {
   const breaks: Break[] = []
   for (const rule of allBreaks)
-    for (const found of rule.observe(custody, entry)) breaks.push({ ...found, ...about(rule) })
+    for (const found of rule.observe(custody, entry))
+      breaks.push({ severity: rule.severity, ...found, code: rule.code, live: rule.live })
   return breaks
-}
-
-function about(rule: (typeof allBreaks)[number]) {
-  return { code: rule.code, severity: rule.severity, live: rule.live }
 }
 
 function requireEnvelope(act: Act): void {

@@ -1,7 +1,7 @@
 import type { Details } from '../errors.js'
 import type { Act } from '../model/act.js'
 import type { Role } from '../model/vocabulary.js'
-import type { MessageKey } from './catalogue.js'
+import type { Say } from './catalogue.js'
 import { custodyDetails } from './custody-details.js'
 
 /** What an answer to an offer is about: it stands in the offer's entry, not in the answer. */
@@ -11,8 +11,6 @@ export interface OfferFacts {
   readonly from: string
   readonly to: string
 }
-
-export type Say = (key: MessageKey, details?: Details) => string
 
 /** What the one-line summary of an act is filled with. Nothing behind a commitment stands in it. */
 export function actDetails(act: Act, say: Say, offer: OfferFacts | undefined): Details {

@@ -1,6 +1,6 @@
 import type { Details } from '../errors.js'
 import type { Act } from '../model/act.js'
-import type { Say } from './act-details.js'
+import type { Say } from './catalogue.js'
 
 const list = (names: readonly string[]) => names.join(', ')
 

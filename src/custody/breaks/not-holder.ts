@@ -9,10 +9,20 @@ function actsAsHolder({ act }: CustodyEntry): PersonCode | undefined {
   switch (act.kind) {
     case 'transfer.now':
     case 'transfer.offer':
+    case 'exhibit.deliver':
+    case 'exhibit.recover':
+    case 'exhibit.release':
       return act.from
+    case 'store.put':
+      return act.from ?? act.by
     case 'seal.apply':
     case 'seal.break':
     case 'acquisition.record':
+    case 'exhibit.split':
+    case 'exhibit.destroy':
+    case 'copy.delete':
+    case 'store.take':
+    case 'store.move':
       return act.by
     default:
       return undefined

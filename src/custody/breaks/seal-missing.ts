@@ -1,4 +1,5 @@
 import { lastEntryOf, statesOf } from './about.js'
+import { isHandedOn } from './passages.js'
 import type { BreakRule } from './rule.js'
 
 /**
@@ -10,7 +11,7 @@ export const sealMissing: BreakRule = {
   severity: 'major',
   live: 'record',
   observe(before, { act }) {
-    if (act.kind !== 'transfer.now' && act.kind !== 'transfer.offer') return []
+    if (!isHandedOn(act)) return []
     return statesOf(before, act)
       .filter((exhibit) => exhibit.seal.kind === 'never-sealed')
       .map((exhibit) => ({ exhibit: exhibit.number, entries: lastEntryOf(exhibit) }))

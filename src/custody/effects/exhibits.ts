@@ -187,12 +187,14 @@ export function moved(
   }: { readonly at: { readonly time: ExhibitState['movedAt'] }; readonly exhibits: readonly ExhibitNumber[] },
   states: readonly ExhibitState[],
   track: ExhibitState['custody'],
-  more: Pick<ExhibitState, 'out'> = {},
+  more: (exhibit: ExhibitState) => Pick<ExhibitState, 'out'> = () => ({}),
 ): Change {
   return change(exhibits, () => {
-    for (const { out: _, ...state } of states)
-      if (!isTerminal(state))
-        custody.exhibits[state.number] = { ...state, ...more, custody: track, movedAt: at.time }
+    for (const exhibit of states) {
+      if (isTerminal(exhibit)) continue
+      const { out: _, ...state } = exhibit
+      custody.exhibits[state.number] = { ...state, ...more(exhibit), custody: track, movedAt: at.time }
+    }
   })
 }
 

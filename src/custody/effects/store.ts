@@ -34,8 +34,10 @@ export function takeFromStore(custody: Custody, act: ActOf<'store.take'>, seq: n
   requireParty(act, act.to, 'receiver')
   if (act.by === act.to) throw wrongState(act.kind, act.to, 'to-self')
   const states = requireMovable(custody, act.exhibits, act.kind)
-  const out = { entry: seq, ...(act.due ? { due: act.due.time } : {}) }
-  return moved(custody, act, states, { kind: 'held', by: act.to }, { out })
+  const due = act.due ? { due: act.due.time } : {}
+  return moved(custody, act, states, { kind: 'held', by: act.to }, ({ custody: track }) => ({
+    out: { entry: seq, ...due, ...(track.kind === 'in-store' ? { location: track.location } : {}) },
+  }))
 }
 
 /** Within the store alone: what is elsewhere is put into it first. */

@@ -1,6 +1,6 @@
-import type { BreakAt } from '../../audit/record.js'
 import { exhibitsOf } from '../../custody/breaks/about.js'
 import type { Severity } from '../../custody/breaks/rule.js'
+import type { BreakAt } from '../../custody/breaks/standing.js'
 import { type Block, type Cell, line } from '../block.js'
 import type { Dossier } from '../dossier.js'
 import { openedText } from '../opened.js'
@@ -51,7 +51,7 @@ export function entriesOf({ seq, entries }: BreakAt): readonly number[] {
 
 function row(dossier: Dossier, found: BreakAt): readonly Cell[] {
   const { speaker } = dossier
-  const { title, question } = speaker.broken(found.code)
+  const { title, question } = speaker.broken(found.code, found.details)
   return [
     line(speaker.say(`severity.${found.severity}`), 'strong'),
     line(exhibitsConcerned(dossier, found)),

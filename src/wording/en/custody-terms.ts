@@ -206,4 +206,10 @@ export const custodyTerms = {
   'state.other-entry': 'that entry is not about this exhibit',
   'state.other-exhibits': 'the entry is about more or other exhibits: name them all',
   'state.not-newest': 'a later entry moved or sealed it: annul that one first',
+  'consent.guardian': 'a minor’s, without a guardian’s',
+  'consent.conflict': 'an interest of their own not ruled out',
+  'consent.lawyer': 'without a lawyer',
+  'destruction.witness': 'witness',
+  'error.usage.argument/name.what': '{text} is not such a number[ ({what})].',
+  'error.usage.argument/name.remedy': 'Write it as {form}.',
 } as const satisfies CustodyTerms

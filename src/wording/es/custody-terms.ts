@@ -161,4 +161,10 @@ export const custodyTerms: Readonly<Record<keyof typeof english, string>> = {
   'state.other-entry': 'ese asiento no trata de ese indicio',
   'state.other-exhibits': 'el asiento trata de más indicios o de otros: nómbrelos todos',
   'state.not-newest': 'un asiento posterior lo movió o precintó: anule antes ese',
+  'consent.guardian': 'de un menor, sin el de su representante',
+  'consent.conflict': 'interés propio sin descartar',
+  'consent.lawyer': 'sin abogado',
+  'destruction.witness': 'testigo',
+  'error.usage.argument/name.what': '{text} no es un número de esa clase[ ({what})].',
+  'error.usage.argument/name.remedy': 'Escríbalo como {form}.',
 }

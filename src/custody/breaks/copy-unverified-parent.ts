@@ -1,0 +1,14 @@
+import type { BreakRule } from './rule.js'
+
+/** Copied from something that nobody had held against its reference before; or that was found different. */
+export const copyUnverifiedParent: BreakRule = {
+  code: 'COPY-UNVERIFIED-PARENT',
+  severity: 'major',
+  live: 'refuse',
+  observe(before, { act }) {
+    if (act.kind !== 'copy.derive') return []
+    const parent = before.exhibits[act.parent]
+    if (!parent || parent.integrity.kind === 'no-reference' || parent.integrity.kind === 'verified') return []
+    return [{ exhibit: act.exhibit, entries: parent.entries.slice(-1), details: { parent: act.parent } }]
+  },
+}

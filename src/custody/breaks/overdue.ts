@@ -1,0 +1,15 @@
+import { isTerminal } from '../exhibit-state.js'
+import type { StandingRule } from './rule.js'
+
+/** Taken out of the store, and not back when it was due. */
+export const overdue: StandingRule = {
+  code: 'OVERDUE',
+  severity: 'information',
+  observe: (custody, asOf) =>
+    Object.values(custody.exhibits).flatMap((exhibit) => {
+      const { out, number } = exhibit
+      return out?.due !== undefined && out.due < asOf && !isTerminal(exhibit)
+        ? [{ exhibit: number, entries: [out.entry], details: { due: out.due } }]
+        : []
+    }),
+}
