@@ -6,6 +6,7 @@ import { console } from './en/console.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
+import { labels } from './en/labels.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
 import { terms } from './en/terms.js'
@@ -22,6 +23,7 @@ export const en = {
   ...errors,
   ...field,
   ...findings,
+  ...labels,
   ...report,
   ...safekeeping,
   ...terms,

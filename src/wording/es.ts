@@ -7,6 +7,7 @@ import { console } from './es/console.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
+import { labels } from './es/labels.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
 import { terms } from './es/terms.js'
@@ -23,6 +24,7 @@ export const es: Catalogue = {
   ...errors,
   ...field,
   ...findings,
+  ...labels,
   ...report,
   ...safekeeping,
   ...terms,
