@@ -8,7 +8,7 @@ import { type History, offerOf, type Passage } from './history.js'
 /** What fits beside each other on a page of A4. */
 const pointsPerDrawing = 10
 
-const happenings: Readonly<Record<ActKind, Happening>> = {
+export const happenings: Readonly<Record<ActKind, Happening>> = {
   genesis: 'other',
   'person.enrol': 'other',
   'key.enrol': 'other',
@@ -50,6 +50,11 @@ export function timelinesOf(dossier: Dossier, exhibit: ExhibitNumber, history: H
     drawings.push(drawing(dossier, exhibit, part, { part: drawings.length + 1, total, isFirst: at === 0 }))
   }
   return drawings
+}
+
+/** The same undivided, for a drawing that has room for all of it. */
+export function timelineOf(dossier: Dossier, exhibit: ExhibitNumber, history: History): Timeline {
+  return drawing(dossier, exhibit, history, { part: 1, total: 1, isFirst: true })
 }
 
 function drawing(
@@ -105,7 +110,7 @@ function pointOf(
   }
 }
 
-function markOf(isSealed: boolean): SealMark {
+export function markOf(isSealed: boolean): SealMark {
   return isSealed ? 'under-seal' : 'no-seal'
 }
 
@@ -123,7 +128,10 @@ function passageText(
   })
 }
 
-function legendOf({ speaker }: Dossier, points: readonly TimelinePoint[]): Timeline['legend'] {
+export function legendOf(
+  { speaker }: Dossier,
+  points: readonly Pick<TimelinePoint, 'happening' | 'breaks'>[],
+): Timeline['legend'] {
   const seen = new Set(points.map((point) => point.happening))
   const order: readonly Happening[] = [
     'taken',

@@ -3,6 +3,7 @@ import { breaks } from './en/breaks.js'
 import { cli } from './en/cli.js'
 import { commandLine } from './en/command-line.js'
 import { console } from './en/console.js'
+import { drawings } from './en/drawings.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
@@ -20,6 +21,7 @@ export const en = {
   ...cli,
   ...commandLine,
   ...console,
+  ...drawings,
   ...errors,
   ...field,
   ...findings,

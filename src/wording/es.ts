@@ -4,6 +4,7 @@ import { breaks } from './es/breaks.js'
 import { cli } from './es/cli.js'
 import { commandLine } from './es/command-line.js'
 import { console } from './es/console.js'
+import { drawings } from './es/drawings.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
@@ -21,6 +22,7 @@ export const es: Catalogue = {
   ...cli,
   ...commandLine,
   ...console,
+  ...drawings,
   ...errors,
   ...field,
   ...findings,
