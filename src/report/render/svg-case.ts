@@ -1,7 +1,7 @@
 import { htmlText } from '../../encoding/markup.js'
 import { instantOf } from '../../model/instant.js'
+import { isZone, offsetAt } from '../../model/local-time.js'
 import type { Speaker } from '../../wording/speak.js'
-import { clockText } from '../../wording/times.js'
 import type { CaseDrawing, Moment, Stretch } from '../drawing.js'
 import { legendSvg, linesOf, svgDocument, tenth, textSvg, widthOf } from './svg-document.js'
 import { markSvg } from './timeline-marks.js'
@@ -63,24 +63,28 @@ function bandsSvg(drawing: CaseDrawing, speaker: Speaker, top: number, bottom: n
       textSvg(exhibit, left, y - 1, 'strong'),
       textSvg(linesOf(category, bandsFrom - left - 20, 1, 11)[0] ?? '', left, y + 13, 'quiet'),
       ...stretches.map((each) => stretchSvg(each, scale, y)),
-      ...clustersOf(moments, scale).map((each) => clusterSvg(each, speaker, y)),
+      ...marksSvg(clustersOf(moments, scale), speaker, y),
     ].join('')
   })
   return [axisSvg(drawing, span, scale, { top, bottom }), ...rows]
 }
 
 function axisSvg(
-  { from, to, zone }: CaseDrawing,
+  { from, zone }: CaseDrawing,
   span: number,
   scale: Scale,
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): string {
   const step = steps.find((each) => span / each <= mostTicks) ?? span
   const ticks: string[] = []
-  for (let time = Math.ceil(from / step) * step; time <= Math.max(to, from + span); time += step) {
-    const x = scale(time)
-    const [date = '', clock = ''] = clockText(instantOf(time), zone).split(' ')
-    const label = step < day ? `${date.slice(5)} ${clock.slice(0, 5)}` : date
+  // Ticks stand on round hours and days of the clock of the place.
+  const offset = (time: number) => (isZone(zone) ? offsetAt(time, zone) : 0)
+  const offsetAtStart = offset(from)
+  const first = Math.ceil((from + offsetAtStart) / step) * step
+  for (let local = first; local <= from + span + offsetAtStart; local += step) {
+    const x = scale(local - offset(local - offsetAtStart))
+    const shown = instantOf(local)
+    const label = step < day ? `${shown.slice(5, 10)} ${shown.slice(11, 16)}` : shown.slice(0, 10)
     const texts = [top, bottom + 18].map((y) => textSvg(label, x, y, 'axis middle'))
     ticks.push(`<path class="grid" d="M${x} ${top + 6}V${bottom + 4}"/>${texts.join('')}`)
   }
@@ -114,24 +118,39 @@ function clustersOf(moments: readonly Moment[], scale: Scale): readonly Cluster[
   return clusters
 }
 
-function clusterSvg({ x, moments }: Cluster, speaker: Speaker, y: number): string {
-  const [first] = moments
-  if (!first) return ''
-  const many = moments.length > 1
-  const last = moments.at(-1) ?? first
-  const words = moments.map((each) => each.words)
-  const span = { count: moments.length, from: first.when, to: last.when }
-  const title = many ? [speaker.say('drawing.cluster', span), ...words].join('\n') : first.words
-  const breaks = moments.reduce((sum, each) => sum + each.breaks.length, 0)
-  const sign = many
-    ? `<circle class="open" cx="${x}" cy="${y}" r="8"/>${textSvg(String(moments.length), x, y + 3.5, 'figure')}`
-    : markSvg(first.happening, x, y)
-  return `<g><title>${title.split('\n').map(htmlText).join('\n')}</title>${sign}${breaks > 0 ? breakSvg(moments, x, y - 16) : ''}</g>`
+function marksSvg(clusters: readonly Cluster[], speaker: Speaker, y: number): readonly string[] {
+  return clusters.map((cluster, at) => {
+    const next = clusters.slice(at + 1).find((each) => codesIn(each).length > 0)
+    return `<g><title>${wordsOf(cluster, speaker)}</title>${signSvg(cluster, y)}${breaksSvg(cluster, next?.x ?? width, y - 16)}</g>`
+  })
 }
 
-/** The code where it is one; else how many. */
-function breakSvg(moments: readonly Moment[], x: number, y: number): string {
-  const codes = [...new Set(moments.flatMap(({ breaks }) => breaks))]
-  const label = codes.length === 1 ? '' : String(codes.length)
-  return `${markSvg('break', x, y)}${label === '' ? '' : textSvg(label, x + 10, y + 5, 'warning')}`
+function wordsOf({ moments }: Cluster, speaker: Speaker): string {
+  const words = moments.map((each) => htmlText(each.words))
+  const [first, ...others] = moments
+  const last = others.at(-1)
+  if (!first || !last) return words.join('')
+  const span = { count: moments.length, from: first.when, to: last.when }
+  return [htmlText(speaker.say('drawing.cluster', span)), ...words].join('\n')
+}
+
+function signSvg({ x, moments }: Cluster, y: number): string {
+  const [first, second] = moments
+  if (first && !second) return markSvg(first.happening, x, y)
+  return `<circle class="open" cx="${x}" cy="${y}" r="8"/>${textSvg(String(moments.length), x, y + 3.5, 'figure')}`
+}
+
+function codesIn({ moments }: Cluster): readonly string[] {
+  return [...new Set(moments.flatMap(({ breaks }) => breaks))]
+}
+
+/** The codes where there is room for them up to the next; else how many. */
+function breaksSvg(cluster: Cluster, end: number, y: number): string {
+  const codes = codesIn(cluster)
+  if (codes.length === 0) return ''
+  const { x } = cluster
+  const named = codes.join(', ')
+  const fits = (label: string) => x + 22 + widthOf(label, 9) < end
+  const label = [named, String(codes.length)].find(fits) ?? ''
+  return `${markSvg('break', x, y)}${textSvg(label, x + 10, y + 4, 'code')}`
 }

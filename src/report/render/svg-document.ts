@@ -31,11 +31,13 @@ text { font: 12px system-ui, "Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans
 .title { font-size: 20px; font-weight: 600; fill: #22344f; }
 .quiet, .axis { fill: #59616b; font-size: 11px; }
 .strong { font-weight: 600; }
+.name { font-weight: 600; text-anchor: middle; stroke: #fff; stroke-width: 5; stroke-linejoin: round; paint-order: stroke; }
 .figure { text-anchor: middle; font-size: 10px; font-weight: 600; }
 .on-band { fill: #fff; font-size: 10px; font-weight: 600; }
 .on-hollow { fill: #22344f; font-size: 10px; font-weight: 600; }
 .middle { text-anchor: middle; }
 .warning { fill: #8c1d18; font-weight: 600; }
+.code { fill: #8c1d18; font-size: 9px; font-weight: 600; }
 .lane, .grid { stroke: #dedbd3; stroke-width: 1; stroke-dasharray: 2 3; fill: none; }
 .rule { stroke: #d4d1c9; stroke-width: 1; fill: none; }
 .held { stroke: #22344f; stroke-width: 7; fill: none; stroke-linecap: round; }

@@ -18,7 +18,8 @@ const namedEvery = 20
 interface Placed extends TimelinePoint {
   readonly row: HistoryRow
   readonly lines: readonly string[]
-  readonly warnings: readonly string[]
+  /** Breaks, each in lines. */
+  readonly warnings: readonly (readonly string[])[]
   readonly y: number
   readonly bottom: number
   /** Where the line of what lies between the entries stands. */
@@ -53,6 +54,7 @@ export function exhibitSvg(drawing: ExhibitDrawing, lang: Language): string {
     legend.svg,
     lanesSvg(timeline.lanes, plan),
     custodySvg(timeline.before, plan),
+    namesSvg(timeline.lanes, plan),
     ...points.map((point) => pointSvg(point, plan)),
   ]
   return svgDocument({
@@ -70,26 +72,28 @@ function placed({ timeline, rows }: ExhibitDrawing, top: number): readonly Place
   return timeline.points.map((point, at) => {
     const row = rows[at] ?? { when: '', summary: '', breaks: [], between: undefined }
     const lines = linesOf(row.summary, textWidth, 4)
-    const warnings = row.breaks.flatMap((text) => linesOf(text, textWidth - 18, 2))
+    const warnings = row.breaks.map((text) => linesOf(text, textWidth - 18, 2))
     const isNamed = at > 0 && at % namedEvery === 0
     const gapY = row.between === undefined ? undefined : y + 12
     if (gapY !== undefined) y += gapHeight
     const namesY = isNamed ? y + 8 : undefined
     if (isNamed) y += 20
     const start = y
-    y += Math.max(rowHeight, 20 + (lines.length + warnings.length) * lineHeight + 10)
+    y += Math.max(rowHeight, 20 + (lines.length + warnings.flat().length) * lineHeight + 10)
     return { ...point, row, lines, warnings, y: start + 18, bottom: y, gapY, namesY }
   })
 }
 
-function lanesSvg(lanes: readonly string[], { laneX, points, top, bottom }: Plan): string {
+function lanesSvg(lanes: readonly string[], { laneX, top, bottom }: Plan): string {
+  return lanes
+    .map((_, lane) => `<path class="lane" d="M${laneX(lane)} ${tenth(top + 8)}V${tenth(bottom)}"/>`)
+    .join('')
+}
+
+function namesSvg(lanes: readonly string[], { laneX, points, top }: Plan): string {
   const heights = [top, ...points.flatMap(({ namesY }) => (namesY === undefined ? [] : [namesY]))]
   return lanes
-    .map((name, lane) => {
-      const x = laneX(lane)
-      const names = heights.map((y) => textSvg(name, x, y, 'strong middle'))
-      return `<path class="lane" d="M${x} ${tenth(top + 8)}V${tenth(bottom)}"/>${names.join('')}`
-    })
+    .map((name, lane) => heights.map((y) => textSvg(name, laneX(lane), y, 'name')).join(''))
     .join('\n')
 }
 
@@ -148,11 +152,22 @@ function pointSvg(point: Placed, { laneX, textX }: Plan): string {
   const number = `#${entry}`
   const when = textSvg(row.when, textX + widthOf(number) + 8, y, 'quiet')
   const told = lines.map((line, at) => textSvg(line, textX, y + (at + 1) * lineHeight))
-  const after = y + lines.length * lineHeight
-  const warned = warnings.map((line, at) =>
-    textSvg(line, textX + 18, after + (at + 1) * lineHeight, 'warning'),
-  )
-  const sign = warnings.length > 0 ? markSvg('break', textX + 7, tenth(after + lineHeight - 4)) : ''
-  const beside = warnings.length > 0 ? markSvg('break', tenth(x + 16), y - 10) : ''
-  return `${gap}${offer}${markSvg(happening, x, y)}${beside}${textSvg(number, textX, y, 'strong')}${when}${told.join('')}${sign}${warned.join('')}`
+  const warned = warningsSvg(warnings, textX, y + lines.length * lineHeight)
+  // On the side that a line which changes lanes has not come by.
+  const side = a <= laneX(afterOf(point)) ? 16 : -16
+  const beside = warnings.length > 0 ? markSvg('break', tenth(x + side), y - 10) : ''
+  return `${gap}${offer}${markSvg(happening, x, y)}${beside}${textSvg(number, textX, y, 'strong')}${when}${told.join('')}${warned}`
+}
+
+function warningsSvg(warnings: readonly (readonly string[])[], x: number, from: number): string {
+  let y = from
+  let svg = ''
+  for (const lines of warnings) {
+    svg += markSvg('break', x + 7, tenth(y + lineHeight - 4))
+    for (const line of lines) {
+      y += lineHeight
+      svg += textSvg(line, x + 18, y, 'warning')
+    }
+  }
+  return svg
 }
