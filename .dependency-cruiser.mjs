@@ -21,6 +21,7 @@ export const rooms = {
   audit: ['custody', 'laws', 'ledger', 'manifest', 'timestamps', 'merkle', 'signing', 'encoding', 'model'],
   disclosure: ['audit', 'ledger', 'manifest', 'merkle', 'signing', 'encoding', 'model'],
   report: ['audit', 'custody', 'wording', 'encoding', 'model'],
+  labels: ['wording', 'encoding', 'model'],
   acquire: ['vault', 'encoding', 'model'],
   containers: ['isolation', 'vault', 'encoding', 'model'],
   metadata: ['isolation', 'encoding', 'model'],
@@ -38,6 +39,7 @@ export const rooms = {
     'metadata',
     'containers',
     'acquire',
+    'labels',
     'report',
     'disclosure',
     'audit',
@@ -73,6 +75,7 @@ export const rooms = {
   index: [
     'front',
     'case',
+    'labels',
     'report',
     'disclosure',
     'audit',
@@ -98,6 +101,7 @@ const packages = {
   exifr: ['src/metadata'],
   pkcs11js: ['src/signing'],
   commander: ['cli'],
+  uqr: ['src/labels'],
 }
 
 /** Modules that load compiled code, or stand for a database. */

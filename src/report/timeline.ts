@@ -9,7 +9,7 @@ import { type History, offerOf, type Passage } from './history.js'
 const pointsPerDrawing = 10
 
 /** Acts that have a mark of their own; all others have the same one. */
-const happenings: Readonly<Partial<Record<ActKind, Happening>>> = {
+export const happenings: Readonly<Partial<Record<ActKind, Happening>>> = {
   'exhibit.add': 'taken',
   'exhibit.split': 'taken',
   'copy.derive': 'taken',
@@ -43,6 +43,11 @@ export function timelinesOf(dossier: Dossier, exhibit: ExhibitNumber, history: H
     drawings.push(drawing(dossier, exhibit, part, { part: drawings.length + 1, total, isFirst: at === 0 }))
   }
   return drawings
+}
+
+/** The same undivided, for a drawing that has room for all of it. */
+export function timelineOf(dossier: Dossier, exhibit: ExhibitNumber, history: History): Timeline {
+  return drawing(dossier, exhibit, history, { part: 1, total: 1, isFirst: true })
 }
 
 function drawing(
@@ -98,7 +103,7 @@ function pointOf(
   }
 }
 
-function markOf(isSealed: boolean): SealMark {
+export function markOf(isSealed: boolean): SealMark {
   return isSealed ? 'under-seal' : 'no-seal'
 }
 
@@ -116,7 +121,10 @@ function passageText(
   })
 }
 
-function legendOf({ speaker }: Dossier, points: readonly TimelinePoint[]): Timeline['legend'] {
+export function legendOf(
+  { speaker }: Dossier,
+  points: readonly Pick<TimelinePoint, 'happening' | 'breaks'>[],
+): Timeline['legend'] {
   const seen = new Set(points.map((point) => point.happening))
   const order: readonly Happening[] = [
     'taken',

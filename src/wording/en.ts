@@ -6,9 +6,11 @@ import { commandLine } from './en/command-line.js'
 import { console } from './en/console.js'
 import { custodyActs } from './en/custody-acts.js'
 import { custodyTerms } from './en/custody-terms.js'
+import { drawings } from './en/drawings.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
+import { labels } from './en/labels.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
 import { terms } from './en/terms.js'
@@ -24,9 +26,11 @@ export const en = {
   ...console,
   ...custodyActs,
   ...custodyTerms,
+  ...drawings,
   ...errors,
   ...field,
   ...findings,
+  ...labels,
   ...report,
   ...safekeeping,
   ...terms,

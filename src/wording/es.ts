@@ -6,9 +6,11 @@ import { commandLine } from './es/command-line.js'
 import { console } from './es/console.js'
 import { custodyActs } from './es/custody-acts.js'
 import { custodyTerms } from './es/custody-terms.js'
+import { drawings } from './es/drawings.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
+import { labels } from './es/labels.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
 import { terms } from './es/terms.js'
@@ -24,9 +26,11 @@ export const es: Catalogue = {
   ...console,
   ...custodyActs,
   ...custodyTerms,
+  ...drawings,
   ...errors,
   ...field,
   ...findings,
+  ...labels,
   ...report,
   ...safekeeping,
   ...terms,
