@@ -1,13 +1,14 @@
-import { existsSync, lstatSync } from 'node:fs'
+import { closeSync, existsSync, lstatSync, openSync, readSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { SourceError } from '../errors.js'
 import { type KnownDigests, type KnownRecord, parseDigest, setAlgorithms } from '../model/known-set.js'
 
-/** An NSRL database, opened for reading. It is closed when its records were read, or when nobody wants more of them. */
+/** An NSRL database, opened for reading. */
 export interface NsrlDatabase {
   /** The version it states. */
   readonly stated?: string
   readonly records: Iterable<KnownRecord>
+  close(): void
 }
 
 /**
@@ -20,16 +21,19 @@ export function readNsrl(path: string): NsrlDatabase {
   if (!lstatSync(path).isFile()) throw new SourceError('source.not-regular', { path })
   for (const beside of [`${path}-wal`, `${path}-journal`])
     if (existsSync(beside)) throw refused(path, 'nsrl-unfinished')
+  if (isInWalMode(path)) throw refused(path, 'nsrl-unfinished')
   const raw = reading(path, () => new Database(path, { readonly: true, fileMustExist: true }))
   try {
     return reading(path, () => {
       for (const setting of ['trusted_schema = 0', 'cell_size_check = 1', 'query_only = 1', 'mmap_size = 0'])
         raw.pragma(setting)
-      // Opening a database in WAL mode makes files beside it.
-      if (raw.pragma('journal_mode', { simple: true }) === 'wal') throw refused(path, 'nsrl-unfinished')
       const query = queryFor(path, raw)
       const stated = versionOf(raw)
-      return { records: recordsOf(path, raw, query), ...(stated === undefined ? {} : { stated }) }
+      return {
+        records: recordsOf(path, raw, query),
+        close: () => raw.close(),
+        ...(stated === undefined ? {} : { stated }),
+      }
     })
   } catch (error) {
     raw.close()
@@ -85,19 +89,14 @@ interface FileRow {
 
 function* recordsOf(path: string, raw: Database.Database, query: string): Generator<KnownRecord> {
   try {
-    const rows = reading(path, () => raw.prepare<[], FileRow>(query).iterate())
     let row = 0
-    for (let next = step(path, rows); !next.done; next = step(path, rows)) {
+    for (const file of raw.prepare<[], FileRow>(query).iterate()) {
       row += 1
-      yield { digests: digestsOf(path, row, next.value) }
+      yield { digests: digestsOf(path, row, file) }
     }
-  } finally {
-    raw.close()
+  } catch (cause) {
+    throw inOurWords(path, cause)
   }
-}
-
-function step(path: string, rows: IterableIterator<FileRow>): IteratorResult<FileRow> {
-  return reading(path, () => rows.next())
 }
 
 function digestsOf(path: string, row: number, file: FileRow): KnownDigests {
@@ -123,16 +122,29 @@ function refused(path: string, reason: string): SourceError {
   return new SourceError('source.refused', { what: 'nsrl', reason, path })
 }
 
-/** A foreign database that SQLite cannot read is no fault of ours, nor of this machine. */
 function reading<Result>(path: string, work: () => Result): Result {
   try {
     return work()
   } catch (cause) {
-    if (!(cause instanceof Database.SqliteError)) throw cause
-    throw new SourceError(
-      'source.malformed',
-      { what: 'nsrl', path, fault: 'database', reason: cause.code },
-      { cause },
-    )
+    throw inOurWords(path, cause)
+  }
+}
+
+/** A foreign database that SQLite cannot read is no fault of ours, nor of this machine. */
+function inOurWords(path: string, cause: unknown): unknown {
+  if (!(cause instanceof Database.SqliteError)) return cause
+  const details = { what: 'nsrl', path, fault: 'database', reason: cause.code }
+  return new SourceError('source.malformed', details, { cause })
+}
+
+/** Opening such a database makes files beside it (SQLite file format §1.3.3). */
+function isInWalMode(path: string): boolean {
+  const file = openSync(path, 'r')
+  try {
+    const versions = Buffer.alloc(2)
+    readSync(file, versions, 0, 2, 18)
+    return versions.includes(2)
+  } finally {
+    closeSync(file)
   }
 }

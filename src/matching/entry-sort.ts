@@ -56,25 +56,26 @@ export function entrySorter({ width, scratch, name, runBytes }: Sorting): EntryS
   }
 }
 
-const buckets = 0x1_0000
-
 /**
- * The entries of an arena in order. Digests are spread evenly, so two bytes deal them into buckets of a few, which are sorted by
- * comparison; whoever makes them uneven pays n log n.
+ * The entries of an arena in order. Digests are spread evenly, so their first bits deal them into as many buckets as there are entries,
+ * and the few of a bucket are sorted by comparison; whoever makes them uneven pays n log n.
  */
 function* sortedArena(arena: Buffer, used: number, width: number): Generator<Buffer> {
   const count = used / width
+  const bits = Math.min(16, Math.ceil(Math.log2(count + 1)))
+  const buckets = 1 << bits
+  const bucketAt = (at: number) => arena.readUInt16BE(at) >>> (16 - bits)
   const order = new Uint32Array(count)
   const starts = new Uint32Array(buckets + 1)
   for (let at = 0; at < used; at += width) {
-    const next = arena.readUInt16BE(at) + 1
+    const next = bucketAt(at) + 1
     starts[next] = (starts[next] ?? 0) + 1
   }
   for (let bucket = 1; bucket <= buckets; bucket += 1)
     starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0)
   const filled = starts.slice(0, buckets)
   for (let entry = 0; entry < count; entry += 1) {
-    const bucket = arena.readUInt16BE(entry * width)
+    const bucket = bucketAt(entry * width)
     const place = filled[bucket] ?? 0
     order[place] = entry
     filled[bucket] = place + 1

@@ -21,6 +21,7 @@ export interface NsrlReading {
   /** The version it states. */
   readonly stated?: string
   readonly records: Iterable<KnownRecord>
+  close(): void
 }
 
 /**
@@ -31,33 +32,42 @@ export async function importSet(path: string, to: string, how: SetImport): Promi
   const source = await openSource(path)
   try {
     const kind = kindOfSource(path, source.format, how.kind)
-    const { stated, records } = await recordsOf(source, how)
-    const { format, file } = source
-    const of = { kind, format, path, records, file, ...(stated === undefined ? {} : { stated }) }
-    return await buildSet(of, to, how.limits ?? buildLimits)
+    if (source.format === 'nsrl') return await importNsrl(source, to, how, kind)
+    const { stated, records } = recordsOf(source, how)
+    return await buildFrom(source, to, how, { kind, stated, records })
   } finally {
     await source.close()
   }
 }
 
+async function importNsrl(source: OpenSource, to: string, how: SetImport, kind: SetKind): Promise<SetHeader> {
+  const { stated, records, close } = how.readNsrl(source.path)
+  try {
+    // SQLite reads the file its own way: its digest takes a pass of its own.
+    await source.digest()
+    return await buildFrom(source, to, how, { kind, stated, records })
+  } finally {
+    close()
+  }
+}
+
 interface Records {
-  readonly stated?: string
+  readonly stated?: string | undefined
   readonly records: AsyncIterable<KnownRecord> | Iterable<KnownRecord>
 }
 
-async function recordsOf(source: OpenSource, { scheme, readNsrl }: SetImport): Promise<Records> {
-  switch (source.format) {
-    case 'vics': {
-      const model = vicsModel(source)
-      return { stated: model.context, records: vicsRecords(source, model) }
-    }
-    case 'list':
-      return { records: listRecords(source, scheme) }
-    case 'nsrl': {
-      const reading = readNsrl(source.path)
-      // SQLite reads the file its own way: its digest takes a pass of its own.
-      for await (const _ of source.chunks());
-      return reading
-    }
-  }
+function recordsOf(source: OpenSource, { scheme }: SetImport): Records {
+  if (source.format === 'list') return { records: listRecords(source, scheme) }
+  const model = vicsModel(source)
+  return { stated: model.context, records: vicsRecords(source, model) }
+}
+
+async function buildFrom(
+  { path, format, file }: OpenSource,
+  to: string,
+  how: SetImport,
+  { kind, stated, records }: Records & { readonly kind: SetKind },
+): Promise<SetHeader> {
+  const source = { kind, format, path, records, file, ...(stated === undefined ? {} : { stated }) }
+  return await buildSet(source, to, how.limits ?? buildLimits)
 }

@@ -42,6 +42,8 @@ export interface OpenSource {
   readonly head: Buffer
   /** The whole file once, from its start; afterwards `file` is known. Each piece is its consumer's until the next is asked for. */
   chunks(): AsyncGenerator<Buffer>
+  /** Reads the whole file for its digest alone. */
+  digest(): Promise<void>
   /** @throws SourceError `source.changed` when the file is not what it was when it was opened */
   file(): Promise<SourceFile>
   close(): Promise<void>
@@ -82,7 +84,12 @@ export async function openSource(path: string): Promise<OpenSource> {
       return { sha256: hash.digest('hex'), size }
     }
 
-    return { path, format: recognised(head), head, chunks, file, close: () => handle.close() }
+    async function digest(): Promise<void> {
+      const pieces = chunks()
+      while (!(await pieces.next()).done);
+    }
+
+    return { path, format: recognised(head), head, chunks, digest, file, close: () => handle.close() }
   } catch (error) {
     await handle.close()
     throw error

@@ -21,7 +21,7 @@ const shortText = z.string().min(1).max(200)
 
 const category = z.strictObject({
   code: z.string().min(1).max(60),
-  label: shortText.optional(),
+  label: shortText.exactOptional(),
   scheme: shortText,
   schemeVersion: shortText,
 })
@@ -30,7 +30,10 @@ export const categoryField = category
 const algorithm = z.enum(setAlgorithms)
 
 /** What entries have in common: which digests their record states, and its category. */
-const entryClass = z.strictObject({ algorithms: z.array(algorithm).min(1), category: category.optional() })
+const entryClass = z.strictObject({
+  algorithms: z.array(algorithm).min(1),
+  category: category.exactOptional(),
+})
 
 const header = z.strictObject({
   classes: z.array(entryClass).max(mostClasses),
@@ -43,7 +46,7 @@ const header = z.strictObject({
     sha256: sha256Hex,
     size: count,
     /** What the source says of itself: the context of a VICS file, the version of an NSRL database. */
-    stated: z.string().max(1200).optional(),
+    stated: z.string().max(1200).exactOptional(),
   }),
 })
 export type SetHeader<Kind extends SetKind = SetKind> = Readonly<z.infer<typeof header>> & {

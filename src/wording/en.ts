@@ -9,6 +9,7 @@ import { custodyTerms } from './en/custody-terms.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
+import { knownSets } from './en/known-sets.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
 import { terms } from './en/terms.js'
@@ -27,6 +28,7 @@ export const en = {
   ...errors,
   ...field,
   ...findings,
+  ...knownSets,
   ...report,
   ...safekeeping,
   ...terms,

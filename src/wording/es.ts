@@ -9,6 +9,7 @@ import { custodyTerms } from './es/custody-terms.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
+import { knownSets } from './es/known-sets.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
 import { terms } from './es/terms.js'
@@ -27,6 +28,7 @@ export const es: Catalogue = {
   ...errors,
   ...field,
   ...findings,
+  ...knownSets,
   ...report,
   ...safekeeping,
   ...terms,
