@@ -40,7 +40,7 @@ export interface OpenSource {
   readonly format: SourceFormat
   /** First bytes, by which it was recognised. */
   readonly head: Buffer
-  /** The whole file once, from its start; afterwards `file` is known. Each piece is its consumer's until the next is asked for. */
+  /** The whole file once, from its start; afterwards `file` is known. Each piece is its consumer's. */
   chunks(): AsyncGenerator<Buffer>
   /** Reads the whole file for its digest alone. */
   digest(): Promise<void>
@@ -67,9 +67,9 @@ export async function openSource(path: string): Promise<OpenSource> {
     let size = 0
 
     async function* chunks(): AsyncGenerator<Buffer> {
-      const buffer = Buffer.alloc(chunkBytes)
       for (;;) {
-        const piece = await readAt(handle, path, buffer, size)
+        // A buffer of its own for each: a stream keeps the rest of one while it asks for the next.
+        const piece = await readAt(handle, path, Buffer.alloc(chunkBytes), size)
         if (piece.length === 0) return
         hash.update(piece)
         size += piece.length

@@ -82,6 +82,14 @@ describe('lists', () => {
     expect(await kindsOf(path, 'known-relevant', one, two, three)).toEqual(['match', 'match', 'absent'])
   })
 
+  test('CSV that is read in many pieces loses none of its digests between two', async () => {
+    const files = Array.from({ length: 20_000 }, (_, at) => digestsOf(`file ${at}`))
+    const content = `md5,sha1\n${files.map(({ md5, sha1 }) => `${md5},${sha1}`).join('\n')}\n`
+    const { path } = await imported(own, content, { kind: 'known-relevant' })
+    const kinds = await kindsOf(path, 'known-relevant', ...files)
+    expect(kinds.filter((kind) => kind !== 'match')).toEqual([])
+  })
+
   test('carry categories with their scale, or with the one stated for the list', async () => {
     const content = `md5,scheme,version,code,label\n${one.md5},S,2,0,none\n${two.md5},,,3,\n`
     const stated = { scheme: 'lab', schemeVersion: '7' }
