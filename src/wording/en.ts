@@ -10,6 +10,7 @@ import { drawings } from './en/drawings.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
+import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
@@ -31,6 +32,7 @@ export const en = {
   ...field,
   ...findings,
   ...labels,
+  ...knownSets,
   ...report,
   ...safekeeping,
   ...terms,
