@@ -68,7 +68,8 @@ async function* rangeOf(
 }
 
 function opened(file: FileBytes): Promise<yauzl.ZipFile> {
-  const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: true, autoClose: false }
+  // Sizes are checked where the bytes are read: yauzl would end the whole listing at the first that is wrong.
+  const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false }
   return new Promise((settle, refuse) => {
     yauzl.fromRandomAccessReader(new FileReader(file), file.size, options, (error, zip) => {
       if (zip) settle(zip)
@@ -185,6 +186,8 @@ async function* bytesOf(
       const bytes: Uint8Array = chunk
       allowance.bytes(bytes.length)
       size += bytes.length
+      if (size > entry.uncompressedSize)
+        throw unreadable(path, `more than the ${entry.uncompressedSize} bytes it states`)
       sum = crc32(bytes, sum)
       yield bytes
     }
@@ -194,7 +197,8 @@ async function* bytesOf(
   } finally {
     stream.destroy()
   }
-  if (size !== entry.uncompressedSize) throw unreadable(path, `${size} bytes of ${entry.uncompressedSize}`)
+  if (size !== entry.uncompressedSize)
+    throw unreadable(path, `${size} of the ${entry.uncompressedSize} bytes it states`)
   if (sum !== entry.crc32) throw unreadable(path, 'its CRC-32 is wrong')
 }
 
