@@ -7,12 +7,16 @@ export interface ContainerLimits {
   readonly bytes: number
   /** Unpacked bytes for each byte of the container's file, once there are more than `freeBytes`. */
   readonly ratio: number
+  /** So much may come out of the smallest container: a blank disc or a long log packs well. */
+  readonly freeBytes: number
 }
 
-export const containerLimits: ContainerLimits = { entries: 2_000_000, bytes: 2 ** 42, ratio: 250 }
-
-/** So much may come out of the smallest container: a blank disc or a long log packs well. */
-const freeBytes = 256 * 2 ** 20
+export const containerLimits: ContainerLimits = {
+  entries: 2_000_000,
+  bytes: 2 ** 42,
+  ratio: 250,
+  freeBytes: 256 * 2 ** 20,
+}
 
 /** Counts what comes out of a container, and throws `source.limit` naming the limit that is reached. */
 export interface Allowance {
@@ -34,7 +38,7 @@ export function createAllowance(path: string, packedSize: number, limits: Contai
       bytes += count
       if (bytes > limits.bytes) throw beyond('bytes', bytes, limits.bytes)
       const ratio = Math.ceil(bytes / Math.max(1, packedSize))
-      if (bytes > freeBytes && ratio > limits.ratio) throw beyond('ratio', ratio, limits.ratio)
+      if (bytes > limits.freeBytes && ratio > limits.ratio) throw beyond('ratio', ratio, limits.ratio)
     },
   }
 }
