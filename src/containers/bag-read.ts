@@ -87,7 +87,7 @@ function versionIn(lines: readonly string[], path: string): Bag['version'] {
 }
 
 function manifestsIn(names: readonly string[], kind: string): { name: string; algorithm: ListedAlgorithm }[] {
-  return names.sort().flatMap((name) => {
+  return [...names].sort().flatMap((name) => {
     const algorithm = algorithmNamed(new RegExp(`^${kind}-([a-z0-9]+)\\.txt$`).exec(name)?.[1] ?? '')
     return algorithm === undefined ? [] : [{ name, algorithm }]
   })

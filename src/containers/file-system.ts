@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { SourceError } from '../errors.js'
 import type { Image } from './image.js'
 import { type RunBounds, runSleuth } from './sleuthkit.js'
@@ -12,7 +13,7 @@ export interface Partition {
 
 /** One name in a file system. */
 export interface FileSystemEntry {
-  /** Raw, `/` between the names. */
+  /** As `fls` writes it, `/` between the names: it puts a sign of its own for controls. */
   readonly name: Uint8Array
   readonly kind: 'file' | 'folder' | 'link' | 'other'
   /** A name that was removed and is still found. */
@@ -26,10 +27,10 @@ const listBounds: RunBounds = { milliseconds: 3_600_000, bytes: 2 ** 32 }
 const longestLine = 64 * 1024
 const lineFeed = 0x0a
 
-/** How the Sleuth Kit is told which image it reads: all its files, of a form that is said and not guessed. */
+/** How the Sleuth Kit is told which image it reads: all its files, of a form that is said and not guessed; full paths look like no option. */
 function imageWords({ format, segments }: Image): string[] {
   const type = format === 'ewf' ? 'ewf' : 'raw'
-  return ['-i', type, ...segments.map(({ path }) => path)]
+  return ['-i', type, ...segments.map(({ path }) => resolve(path))]
 }
 
 function withOffset(sector: number): string[] {
@@ -99,7 +100,7 @@ export function fileSystemBytes(
 const nameOf = ({ segments }: Image) => segments[0]?.path ?? ''
 
 async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  let held = Buffer.alloc(0)
+  let held: Buffer = Buffer.alloc(0)
   for await (const piece of pieces) {
     held = held.length === 0 ? piece : Buffer.concat([held, piece])
     let from = 0

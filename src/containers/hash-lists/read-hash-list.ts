@@ -4,7 +4,7 @@ import { isChecksumLine, isTaggedLine, readChecksumLines, readTaggedLines } from
 import { readDfxml } from './dfxml.js'
 import { type HashList, type HashListForm, linesOf, refusalsOf } from './hash-list.js'
 import { hashdeepHead, readHashdeep } from './hashdeep.js'
-import { isFtkImagerText, isToolLog, readToolLog } from './tool-log.js'
+import { isFtkImagerText, readToolLog } from './tool-log.js'
 
 /** A string of Node holds about so much. */
 const longestList = 256 * 2 ** 20
@@ -58,8 +58,7 @@ export function hashListForm(bytes: Uint8Array): HashListForm | undefined {
   const first = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? ''
   if (isTaggedLine(first)) return 'bsd'
   if (isChecksumLine(first)) return 'coreutils'
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-  if (!isToolLog(whole)) return undefined
+  if (readToolLog(bytes).length === 0) return undefined
   return isFtkImagerText(head) ? 'ftk-imager' : 'tool-log'
 }
 

@@ -14,11 +14,6 @@ export function isFtkImagerText(head: string): boolean {
   return /^(?:\ufeff|\xef\xbb\xbf)?Created By AccessData|^Created By Exterro|FTK.? Imager/m.test(head)
 }
 
-/** Whether a text states any digest in the way of tools. */
-export function isToolLog(text: string): boolean {
-  return text.match(statement) !== null
-}
-
 /** One entry for each line that states a digest, all of the one medium the log is about. */
 export function readToolLog(bytes: Uint8Array): ListedDigests[] {
   return linesOf(bytes).lines.flatMap((line, index) => {
