@@ -98,6 +98,7 @@ const packages = {
   exifr: ['src/metadata'],
   pkcs11js: ['src/signing'],
   commander: ['cli'],
+  yauzl: ['src/containers'],
 }
 
 /** Modules that load compiled code, or stand for a database. */

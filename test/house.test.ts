@@ -30,10 +30,9 @@ function installed(name: string): Tree {
 }
 
 const dependencies = Object.fromEntries(
-  ['better-sqlite3', 'drizzle-orm', 'exifr', 'commander', 'pkcs11js', 'zod', 'hash-wasm'].map((name) => [
-    name,
-    '1.0.0',
-  ]),
+  ['better-sqlite3', 'drizzle-orm', 'exifr', 'commander', 'pkcs11js', 'yauzl', 'zod', 'hash-wasm'].map(
+    (name) => [name, '1.0.0'],
+  ),
 )
 
 async function arrowsFound(tree: Tree): Promise<Arrow[]> {
@@ -272,6 +271,7 @@ const violations: Readonly<Record<string, Violation>> = {
       { name: 'exifr', home: 'src/metadata/exif.ts', stranger: 'src/indicators/camera.ts' },
       { name: 'commander', home: 'cli/main.ts', stranger: 'src/case/open.ts' },
       { name: 'pkcs11js', home: 'src/signing/pkcs11.ts', stranger: 'src/case/keys.ts' },
+      { name: 'yauzl', home: 'src/containers/zip.ts', stranger: 'src/case/ingest.ts' },
     ].map(({ name, home, stranger }): [string, Violation] => [
       `package-${name}`,
       {
