@@ -102,6 +102,7 @@ const packages = {
   pkcs11js: ['src/signing'],
   commander: ['cli'],
   uqr: ['src/labels'],
+  yauzl: ['src/containers'],
 }
 
 /** Modules that load compiled code, or stand for a database. */

@@ -30,7 +30,7 @@ function installed(name: string): Tree {
 }
 
 const dependencies = Object.fromEntries(
-  ['better-sqlite3', 'drizzle-orm', 'exifr', 'commander', 'pkcs11js', 'zod', 'hash-wasm', 'uqr'].map(
+  ['better-sqlite3', 'drizzle-orm', 'exifr', 'commander', 'pkcs11js', 'uqr', 'yauzl', 'zod', 'hash-wasm'].map(
     (name) => [name, '1.0.0'],
   ),
 )
@@ -272,6 +272,7 @@ const violations: Readonly<Record<string, Violation>> = {
       { name: 'commander', home: 'cli/main.ts', stranger: 'src/case/open.ts' },
       { name: 'uqr', home: 'src/labels/qr.ts', stranger: 'cli/main.ts' },
       { name: 'pkcs11js', home: 'src/signing/pkcs11.ts', stranger: 'src/case/keys.ts' },
+      { name: 'yauzl', home: 'src/containers/zip.ts', stranger: 'src/case/ingest.ts' },
     ].map(({ name, home, stranger }): [string, Violation] => [
       `package-${name}`,
       {

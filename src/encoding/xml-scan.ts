@@ -10,7 +10,8 @@ export type XmlPart =
   | { readonly kind: 'close'; readonly name: string }
   | { readonly kind: 'text'; readonly text: string }
 
-const mostParts = 200_000
+/** Far more than any file says of itself. */
+const partsOfOneFile = 200_000
 const nameForm = /[^\s/>="'<&]+/y
 const spaceForm = /\s*/y
 
@@ -19,7 +20,7 @@ const spaceForm = /\s*/y
  * character references are resolved: a document type is passed over, so that nothing it declares is expanded.
  * Throws `source.malformed`.
  */
-export function* xmlParts(xml: string): Iterable<XmlPart> {
+export function* xmlParts(xml: string, mostParts = partsOfOneFile): Iterable<XmlPart> {
   let position = 0
   for (let parts = 0; position < xml.length; parts += 1) {
     if (parts === mostParts) throw wrong(`more than ${mostParts} parts`, position)
