@@ -15,8 +15,9 @@ import {
   signActText,
 } from '../signing/signed-act.js'
 import type { Desk } from './desk.js'
-import { type Enacted, enact, keepReceipt, recordSigned } from './enact.js'
+import { type Enacted, enact, recordSigned } from './enact.js'
 import { handedReceipt } from './handed-receipt.js'
+import { keepReceipt } from './kept-receipts.js'
 import { signerOf } from './keys.js'
 import type { OpenCase } from './open.js'
 import { preview } from './preview.js'

@@ -19,7 +19,7 @@ export function preview(
   acts: readonly Act[],
   openings: readonly Opening[],
 ): readonly Break[] {
-  const copy = structuredClone(custody)
+  const copy = scratchOf(custody)
   const numbers = [...new Set(acts.flatMap((act) => exhibitsOf(copy, act)))]
   const before = new Map(numbers.map((exhibit) => [exhibit, holderOf(copy, exhibit)]))
   const breaks = acts.flatMap((act) => {
@@ -39,6 +39,11 @@ export function preview(
   })
   requireExplained(acts, breaks)
   return breaks
+}
+
+/** Reads fall through to the record, writes stay here: to copy every nonce for every act would cost as much as the record is long. */
+function scratchOf({ nonces, ...custody }: Custody): Custody {
+  return { ...structuredClone(custody), nonces: Object.create(nonces) }
 }
 
 /** While an act is being made, a break that a rule stops at needs a signed reason; on record it is a break like any other. */
