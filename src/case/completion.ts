@@ -39,7 +39,7 @@ export async function completeRequest(
   if (act.log !== open.origin) throw new RuleError('rule.wrong-log', { log: act.log, expected: open.origin })
   // A home that has not seen the log adopts it first, in an act of its own: the answer's text is fixed.
   const adopted = open.anchored ? undefined : await enact(open, desk, () => [])
-  const breaks = preview(desk, await open.live.current(), [act], [])
+  const { breaks } = preview(desk, await open.live.current(), [act], [])
   if (desk.dryRun) return { recorded: [], acts: [act], breaks, dryRun: true }
   const lines = await logLines(open, await open.live.current(), act, answer.text)
   for (const { who, signature } of act.parties) {

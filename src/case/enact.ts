@@ -13,7 +13,7 @@ import type { CommittedField, TreeHeadField } from '../model/field.js'
 import type { Instant, StatedTime } from '../model/instant.js'
 import type { PersonCode } from '../model/names.js'
 import type { Capacity, Party } from '../model/party.js'
-import { newNonce, type SignedAct } from '../signing/signed-act.js'
+import { actText, newNonce, type SignedAct } from '../signing/signed-act.js'
 import type { Signer } from '../signing/signer.js'
 import type { Desk } from './desk.js'
 import { keepReceipts } from './kept-receipts.js'
@@ -97,12 +97,17 @@ async function enactOnce(
 ): Promise<Enacted> {
   const prepared = await prepare(open, desk, draft)
   if (desk.elsewhere) return requested(open, desk, prepared)
-  const breaks = preview(desk, prepared.custody, prepared.acts, prepared.openings)
+  const { breaks, texts } = preview(desk, prepared.custody, prepared.acts, prepared.openings)
   if (desk.dryRun) return { recorded: [], acts: prepared.acts, breaks, dryRun: true }
   await openSigners(open, desk, prepared, signers)
   const acts = prepared.acts.map((act) => stated(act, open, signers))
   requireClear(open).put(prepared.openings)
-  const signed = await Promise.all(acts.map((act) => signWith(open, prepared.custody, act, signers)))
+  const signed = await Promise.all(
+    acts.map((act, at) => {
+      const text = act === prepared.acts[at] ? texts[at] : undefined
+      return signWith(open, prepared.custody, act, text ?? actText(act), signers)
+    }),
+  )
   return { ...(await recordSigned(open, desk, signed)), acts, dryRun: false }
 }
 
@@ -112,7 +117,7 @@ async function requested(
   { acts: drafted, custody, openings }: Awaited<ReturnType<typeof prepare>>,
 ): Promise<Enacted> {
   const acts = drafted.map((act) => withSignerAway(act, desk.by))
-  const breaks = preview(desk, custody, acts, openings)
+  const { breaks } = preview(desk, custody, acts, openings)
   const request = await requestFor(open, desk, custody, acts, openings)
   if (!desk.dryRun) requireClear(open).put(openings)
   return { recorded: [], acts, breaks, dryRun: desk.dryRun, request }
