@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import type { Recorded } from '../ledger/append.js'
 import { cutReceipts } from '../signing/receipt.js'
 import { readWhole, writeWhole, writeWholeTogether } from '../signing/whole-file.js'
-import type { OpenCase } from './open.js'
+import type { Home } from './home.js'
 
 // Receipts in a home, outside the case: whoever rewrites the record does not rewrite what was handed out. One in a file; those of a
 // long append in one file, one after another, since every file costs a wait for the disk.
 
-type Place = Pick<OpenCase, 'home' | 'origin'>
+interface Place {
+  readonly home: Home
+  readonly origin: string
+}
+
 type Kept = Pick<Recorded, 'receipt' | 'seq'>
 
 /** Returns where. */
