@@ -5,10 +5,10 @@ import { opens } from '../encoding/commitment.js'
 import { displayText } from '../encoding/safe-display.js'
 import { emptyRoot } from '../merkle/hash.js'
 import { isLeafHash, type LeafHash } from '../model/names.js'
+import { type AuditedBlobs, auditBlobs } from './blobs.js'
 import { type AuditedCover, auditCover } from './coverage.js'
 import { auditDisputes } from './dispute.js'
 import { auditErrata } from './errata.js'
-import { type AuditedBlobs, type AuditedManifests, auditBlobs, auditManifests } from './evidence.js'
 import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
 import { auditFork } from './fork.js'
 import {
@@ -19,6 +19,7 @@ import {
   auditReceipts,
   type Heads,
 } from './heads.js'
+import { type AuditedManifests, auditManifests } from './manifests.js'
 import { type AuditedRecord, auditRecord, type KeptActs } from './record.js'
 import {
   type AuditResult,

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OutsideCover } from '../audit/source.js'
 import { requireFree } from '../disclosure/staging.js'
@@ -10,9 +9,11 @@ import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act, disclosureProfiles } from '../model/act.js'
 import { blobIdOf } from '../model/digest.js'
+import { parseReceipt } from '../signing/receipt.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import type { Desk } from './desk.js'
 import { enact, requireClear } from './enact.js'
+import { receiptFiles, receiptsIn } from './kept-receipts.js'
 import type { OpenCase } from './open.js'
 
 /** What stays closed: nothing, who the persons are, or everything. */
@@ -103,10 +104,10 @@ async function* coverKept(open: OpenCase, size: number): AsyncGenerator<OutsideC
 
 function* receiptsKept(open: OpenCase, size: number): Generator<Uint8Array> {
   const folder = open.home.receipts(open.origin)
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder).sort()) {
-    if (name.endsWith('.tlog-proof') && Number.parseInt(name, 10) < size)
-      yield readFileSync(join(folder, name))
+  for (const name of receiptFiles(folder)) {
+    // Named by the first entry it is of.
+    if (Number.parseInt(name, 10) >= size) continue
+    for (const bytes of receiptsIn(join(folder, name))) if (parseReceipt(bytes).index < size) yield bytes
   }
 }
 

@@ -1,4 +1,4 @@
-import { rawPath } from '../audit/evidence.js'
+import { rawPath } from '../audit/raw-path.js'
 import { type Custody, holderOf } from '../custody/state.js'
 import type { Json } from '../encoding/canonical-json.js'
 import { displayBytes, displayText } from '../encoding/safe-display.js'

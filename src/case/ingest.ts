@@ -57,7 +57,7 @@ export async function ingest(
 ): Promise<Ingested> {
   const quiet = { ...desk, show: () => undefined }
   const trial = await prepare(open, quiet, (drafting) => [acquisitionDraft(drafting, request, emptyReading)])
-  const breaks = preview(quiet, trial.custody, trial.acts, trial.openings)
+  const { breaks } = preview(quiet, trial.custody, trial.acts, trial.openings)
   if (desk.dryRun) {
     desk.show({ acts: trial.acts, texts: [], said: request.sources, breaks, holders: [] })
     const tried = untouched(request, { recorded: [], acts: trial.acts, breaks, dryRun: true })

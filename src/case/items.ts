@@ -1,5 +1,6 @@
-import { auditBlobs, rawPath, rawPaths } from '../audit/evidence.js'
+import { auditBlobs } from '../audit/blobs.js'
 import type { Verdict } from '../audit/finding.js'
+import { rawPath, rawPaths } from '../audit/raw-path.js'
 import type { ItemRow } from '../database/view-store.js'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
 import { displayBytes, displayText } from '../encoding/safe-display.js'

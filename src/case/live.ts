@@ -12,10 +12,12 @@ import { frontierRoot } from '../merkle/frontier.js'
 import type { Instant } from '../model/instant.js'
 import type { LeafHash } from '../model/names.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
-import { parseSignedAct } from '../signing/signed-act.js'
+import { parseSignedAct, type SignedAct } from '../signing/signed-act.js'
 
 /** A snapshot costs as much as the record is long; catching up costs as much as there is to catch up. */
-const entriesBetweenSnapshots = 64
+function entriesBetweenSnapshots(size: number): number {
+  return Math.max(64, size / 32)
+}
 
 /** An entry on its way in. */
 export interface PendingEntry {
@@ -32,8 +34,14 @@ export interface PendingEntry {
 export interface LiveCustody {
   /** The state at the log's newest entry. */
   current(): Promise<Custody>
-  /** Follows entries that are being appended; throws to refuse them, and then forgets what it followed. */
-  follow(pending: readonly PendingEntry[]): Promise<readonly (Break & { seq: number })[]>
+  /**
+   * Follows entries that are being appended; throws to refuse them, and then forgets what it followed.
+   * @param read their notes where they were read already
+   */
+  follow(
+    pending: readonly PendingEntry[],
+    read?: readonly SignedAct[],
+  ): Promise<readonly (Break & { seq: number })[]>
   /** Keeps the state for the next command: when enough entries have come since, or when asked to in any case. */
   save(inAnyCase?: boolean): Promise<void>
   forget(): void
@@ -41,6 +49,7 @@ export interface LiveCustody {
 
 export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
   let state: Custody | undefined
+  let saved: number | undefined
 
   async function current(): Promise<Custody> {
     state ??= await startingPoint(ledger, view)
@@ -56,11 +65,12 @@ export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
 
   return {
     current,
-    async follow(pending) {
+    async follow(pending, read = []) {
       const custody = pending[0]?.seq === 0 ? undefined : await current()
       try {
-        return pending.flatMap((entry) => {
-          const signed = parseSignedAct(entry.note)
+        return pending.flatMap((entry, at) => {
+          const known = read[at]
+          const signed = known?.note === entry.note ? known : parseSignedAct(entry.note)
           requireSignatures(state ?? custody, signed, entry.seq)
           const step = { ...entry, act: signed.act }
           if (!state) {
@@ -76,14 +86,12 @@ export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
     },
     async save(inAnyCase = false) {
       const head = await ledger.head()
-      const due = inAnyCase || head.size >= (view.snapshotSize() ?? 0) + entriesBetweenSnapshots
-      if (due && state?.size === head.size) {
-        view.saveSnapshot({
-          size: head.size,
-          root: encodeBase64(frontierRoot(head.frontier)),
-          custody: state,
-        })
-      }
+      saved ??= view.snapshotSize() ?? 0
+      const due = inAnyCase || head.size >= saved + entriesBetweenSnapshots(saved)
+      if (!due || state?.size !== head.size) return
+      const root = encodeBase64(frontierRoot(head.frontier))
+      view.saveSnapshot({ size: head.size, root, custody: state })
+      saved = head.size
     },
     forget() {
       state = undefined

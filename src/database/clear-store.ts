@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { eq, gt } from 'drizzle-orm'
+import { eq, gt, sql } from 'drizzle-orm'
 import { openings } from '../../schema/clear.js'
 import { canonicalJson, type Json } from '../encoding/canonical-json.js'
 import type { Opening } from '../encoding/commitment.js'
@@ -56,6 +56,11 @@ function storeOver(connection: Connection, key: Uint8Array): ClearStore {
   const insert = raw.prepare<[string, Uint8Array, Uint8Array]>(
     'insert or ignore into openings (commitment, nonce, sealed) values (?, ?, ?)',
   )
+  const one = query
+    .select()
+    .from(openings)
+    .where(eq(openings.commitment, sql.placeholder('commitment')))
+    .prepare()
   const putAll = raw.transaction((many: readonly Opening[]) => {
     for (const opening of many) {
       const nonce = randomBytes(12)
@@ -63,11 +68,11 @@ function storeOver(connection: Connection, key: Uint8Array): ClearStore {
     }
   })
   return {
-    put: (many) => translated(path, () => putAll.immediate(many)),
+    put: (many) => {
+      if (many.length > 0) translated(path, () => putAll.immediate(many))
+    },
     get: (commitment) => {
-      const row = translated(path, () =>
-        query.select().from(openings).where(eq(openings.commitment, commitment)).get(),
-      )
+      const row = translated(path, () => one.get({ commitment }))
       return row ? open(row, key) : undefined
     },
     saltOf: (kind, value) =>

@@ -6,6 +6,7 @@ import {
   type ExhibitNumber,
   type FactsNumber,
   type HashSetNumber,
+  hashForm,
   type InventoryNumber,
   isAcquisitionNumber,
   isAuthorizationNumber,
@@ -45,7 +46,7 @@ export const inventoryNumber = named<InventoryNumber>(isInventoryNumber)
 export const hashSetNumber = named<HashSetNumber>(isHashSetNumber)
 export const origin = named<Origin>(isOrigin)
 export const leafHash = named<LeafHash>(isLeafHash)
-export const rootHash = z.string().refine((text): boolean => isLeafHash(text))
+export const rootHash = z.string().regex(hashForm)
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const count = z.int().min(0)

@@ -25,6 +25,9 @@ export type Origin = Brand<string, 'Origin'>
 /** Base64 of SHA-256(0x00 ‖ entry), RFC 6962 §2.1. */
 export type LeafHash = Brand<string, 'LeafHash'>
 
+/** Base64 of 32 bytes, canonical: the bits that base64 leaves over are zero. */
+export const hashForm = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/
+
 const forms = {
   person: /^[PVMX]-[0-9]{2,6}$/,
   exhibit: /^E-[1-9][0-9]{0,6}(\.[1-9][0-9]{0,4}){0,6}$/,
@@ -37,8 +40,7 @@ const forms = {
   inventory: /^IN-[1-9][0-9]{0,8}$/,
   hashSet: /^H-[1-9][0-9]{0,5}$/,
   origin: /^[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?\/[0-9a-f]{32}$/,
-  /** Base64 of 32 bytes, canonical: the bits that base64 leaves over are zero. */
-  hash: /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/,
+  hash: hashForm,
 } as const
 
 /** Longer than any name that has its form. */

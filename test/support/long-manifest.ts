@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { auditManifests } from '../../src/audit/evidence.js'
+import type { auditManifests } from '../../src/audit/manifests.js'
 import type { AuditSource } from '../../src/audit/source.js'
 import { canonicalJson, type Json } from '../../src/encoding/canonical-json.js'
 import { linesWriter } from '../../src/manifest/lines.js'

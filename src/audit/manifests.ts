@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto'
-import { decodeBase64, isBase64 } from '../encoding/base64.js'
 import { decodeHex } from '../encoding/hex.js'
-import { displayBytes } from '../encoding/safe-display.js'
 import { type CustodiaError, SourceError } from '../errors.js'
 import { type LineForm, lineForm, linesReader, sameReference } from '../manifest/lines.js'
 import { type HashSet, hashSet } from '../merkle/hash-set.js'
 import type { ActOf } from '../model/act.js'
 import type { LinesReference } from '../model/field.js'
 import { type FindingsLine, findingsLine } from '../model/findings-line.js'
-import { type FileLine, type ManifestLine, manifestLine } from '../model/manifest-line.js'
 import type { AcquisitionNumber } from '../model/names.js'
 import { attemptReading, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
+import { type ListedFile, type Listing, readListing } from './listing.js'
+import { rawPath, rawPaths } from './raw-path.js'
 import type { Step } from './record.js'
-import type { AuditSource, EvidenceFinder, WantedEvidence } from './source.js'
+import type { AuditSource, WantedEvidence } from './source.js'
 
 /** What the manifests say, once they are shown to be the ones that were signed. */
 export interface AuditedManifests {
@@ -93,26 +91,26 @@ async function auditManifest(
   findings: Finding[],
 ): Promise<{ totals: AcquisitionTotals; unopened: number } | undefined> {
   const subject = `manifest ${act.acquisition}`
-  const kept: { readonly item: string; readonly line: FileLine }[] = []
+  const kept: { readonly item: string; readonly file: ListedFile }[] = []
   const named = hashSet()
   const closed = closedCommitments(source)
   const found = { files: 0, bytes: 0, unread: 0 }
-  const take = (line: ManifestLine) => {
+  const take = (line: Listing) => {
     if (line.kind === 'unread') {
       found.unread += 1
-      closed.ask(line.path.c, line.reason.c)
+      closed.ask(line.path, line.reason)
       return
     }
     found.files += 1
     found.bytes += line.size
-    if (keeps) kept.push({ item: `${act.acquisition}/${found.files + found.unread}`, line })
+    if (keeps) kept.push({ item: `${act.acquisition}/${found.files + found.unread}`, file: line })
     else {
-      const blob = decodeHex(line.digests.sha256)
+      const blob = Buffer.from(line.sha256, 'hex')
       if (!isNamed(names, blob)) named.add(blob)
-      closed.ask(line.path.c)
+      closed.ask(line.path)
     }
   }
-  const document = { subject, form: readManifestLine, take, between: closed.settle }
+  const document = { subject, form: readListing, take, between: closed.settle }
   if (!(await readDocument(source, act.manifest, document, findings))) return undefined
   const { files, bytes, unread } = found
   if (files !== act.items || bytes !== act.bytes || unread !== act.failed) {
@@ -150,20 +148,20 @@ function closedCommitments(source: AuditSource) {
 async function want(
   source: AuditSource,
   { copied, source: from }: ActOf<'acquisition.record'>,
-  files: readonly { readonly item: string; readonly line: FileLine }[],
+  files: readonly { readonly item: string; readonly file: ListedFile }[],
   wanted: Wanted,
 ): Promise<number> {
   const sources = rawPaths((await source.opening(from.c))?.value)
   let unopened = 0
-  for (const { item, line } of files) {
-    const { sha256 } = line.digests
+  for (const { item, file } of files) {
+    const { sha256, size } = file
     const known = wanted.get(sha256)
     known?.items.push(item)
-    const opening = await source.opening(line.path.c)
+    const opening = await source.opening(file.path)
     if (!opening) unopened += 1
     if (known && (known.copied || !copied)) continue
     const path = rawPath(opening?.value)
-    wanted.set(sha256, { sha256, size: line.size, copied, path, sources, items: known?.items ?? [item] })
+    wanted.set(sha256, { sha256, size, copied, path, sources, items: known?.items ?? [item] })
   }
   return unopened
 }
@@ -197,7 +195,6 @@ async function auditFindings(
   return whole ? closed.count : 0
 }
 
-const readManifestLine = lineForm<ManifestLine>(manifestLine)
 const readFindingsLine = lineForm<FindingsLine>(findingsLine)
 
 /** How a document of lines is read. */
@@ -255,98 +252,4 @@ async function* noLongerThan(bytes: AsyncIterable<Uint8Array>, size: number): As
       throw new SourceError('source.malformed', { what: 'lines', reason: 'too long', longest: size })
     yield piece
   }
-}
-
-export interface AuditedBlobs {
-  readonly findings: readonly Finding[]
-  readonly blobs: number
-  readonly bytes: number
-}
-
-/** Hashes evidence again and compares it with what the manifests say. */
-export async function auditBlobs(
-  wanted: readonly WantedEvidence[],
-  find: EvidenceFinder,
-  onBytes: (bytes: number) => void = () => undefined,
-): Promise<AuditedBlobs> {
-  const findings: Finding[] = []
-  let blobs = 0
-  let bytes = 0
-  for (const each of wanted) {
-    const subject = `blob sha256:${each.sha256}`
-    const found = await attemptReading(
-      async () => hashOf(await find(each), each.size, onBytes),
-      (error) => findings.push(unchecked('blob.absent', subject, { ...reasonOf(error), ...named(each) })),
-    )
-    if (!found) continue
-    if (found.kind === 'absent')
-      findings.push(unchecked('blob.absent', subject, { size: each.size, ...named(each) }))
-    else if (found.sha256 !== each.sha256 || found.size !== each.size) {
-      findings.push(contradicted('blob.mismatch', subject, { ...mismatch(each, found), ...named(each) }))
-    } else {
-      blobs += 1
-      bytes += found.size
-    }
-  }
-  if (blobs > 0) findings.push(confirmed('blob.confirmed', 'blobs', { blobs, bytes }))
-  return { findings, blobs, bytes }
-}
-
-const itemsNamed = 5
-
-/** Which items it is about, and the path of the first where it is opened: a name of evidence, for whoever asked for names. */
-function named({ items, path }: WantedEvidence): Finding['details'] {
-  return {
-    items: items.slice(0, itemsNamed).join(', '),
-    ...(items.length > itemsNamed ? { more: items.length - itemsNamed } : {}),
-    ...(path === undefined ? {} : { name: textOrBytes(path) }),
-  }
-}
-
-/** As it is where it is text, since whoever shows it escapes it; else escaped already. */
-function textOrBytes(path: Uint8Array): string {
-  const text = Buffer.from(path).toString('utf8')
-  return Buffer.from(text).equals(path) ? text : displayBytes(path)
-}
-
-interface Hashed {
-  readonly kind: 'read'
-  /** Undefined when there was more than recorded: what has grown is not read to its end. */
-  readonly sha256: string | undefined
-  readonly size: number
-}
-
-function mismatch(wanted: WantedEvidence, found: Hashed): Finding['details'] {
-  if (found.sha256 === undefined) return { expected: `${wanted.size} B`, found: `> ${wanted.size} B` }
-  if (found.sha256 !== wanted.sha256) return { expected: wanted.sha256, found: found.sha256 }
-  return { expected: `${wanted.size} B`, found: `${found.size} B` }
-}
-
-async function hashOf(
-  bytes: AsyncIterable<Uint8Array> | undefined,
-  longest: number,
-  onBytes: (bytes: number) => void,
-): Promise<Hashed | { kind: 'absent' }> {
-  if (!bytes) return { kind: 'absent' }
-  const hash = createHash('sha256')
-  let size = 0
-  for await (const piece of bytes) {
-    hash.update(piece)
-    size += piece.length
-    onBytes(piece.length)
-    if (size > longest) return { kind: 'read', sha256: undefined, size }
-  }
-  return { kind: 'read', sha256: hash.digest('hex'), size }
-}
-
-/** The opening of a path: `{"bytes": base64}`. Undefined when it is anything else: then nobody knows the path. */
-export function rawPath(value: unknown): Uint8Array | undefined {
-  const bytes = typeof value === 'object' && value !== null && 'bytes' in value ? value.bytes : undefined
-  return typeof bytes === 'string' && isBase64(bytes) ? decodeBase64(bytes) : undefined
-}
-
-/** The opening of an acquisition's source: `{"paths": [{"bytes": base64}, …]}`. */
-export function rawPaths(value: unknown): readonly Uint8Array[] | undefined {
-  const paths = typeof value === 'object' && value !== null && 'paths' in value ? value.paths : undefined
-  return Array.isArray(paths) ? paths.flatMap((each) => rawPath(each) ?? []) : undefined
 }
