@@ -192,12 +192,12 @@ ZONE = rx(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", 64)
 KEY = lambda value: isinstance(value, str) and len(value) <= 300 and re.fullmatch(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*", value) is not None
 HEAD = shape(root=HASH, size=number())
 LINES = shape(lines=number(), root=HASH, sha256=HEX[64], size=number())
-TIME = shape(clock=among("system stated"), time=instant, zone=ZONE)
+TIME = shape(clock=among("system stated"), time=instant, twice_=lambda value: value is True, zone=ZONE)
 SHORT = lambda value: isinstance(value, str) and 1 <= len(value.encode("utf-16-le")) // 2 <= 60
 VERSIONED = shape(sha256=HEX[64], version=SHORT)
 METHOD = rx(r"[a-z][a-z0-9-]{1,40}")
 ROLES = among("administrator examiner officer custodian expert court-clerk prosecutor judge lawyer courier party witness")
-CATEGORY = among("phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document working-copy other")
+CATEGORY = among("phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document image working-copy other")
 SIGNATURES = (
     shape(host=HEX[16], kind=among("key"), signer=among("file agent ssh-agent pkcs11")),
     shape(attestedBy=PERSON, kind=among("paper"), scan=ROOM),
@@ -207,13 +207,34 @@ PARTY = shape(**{"as": among("performer giver receiver administrator subject wit
 ORIGIN = rx(r"[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?/[0-9a-f]{32}", 120)
 RANGE = shape(frm=number(1, 999_999), to=number(1, 999_999))
 KNOWN_THERE = several(shape(identity=ROOM, keys=several(shape(key=KEY), 0, 20), person=PERSON, roles=several(ROLES, 1, 12)), 1, 150)
+NUMBERS = {letters: rx(f"{letters}-[1-9][0-9]{{0,{digits}}}") for letters, digits in (("AU", 8), ("PR", 5), ("F", 5), ("L", 5), ("IN", 8), ("H", 5))}
+EXHIBITS, ANY_EXHIBITS = several(EXHIBIT, 1, 2000), several(EXHIBIT, 0, 2000)
+DOCUMENT = shape(sha256=HEX[64], size=number())
+IDENTIFIER = shape(**{"is": among("serial imei iccid mac model label bag police lab court")}, value=ROOM)
+LINE_RANGES = several(shape(frm=number(1), to=number(1)), 1, 1000)
+REGIME = among("adult juvenile both")
+PROCEEDING = dict(exhibits=ANY_EXHIBITS, persons=several(PERSON, 0, 200), proceeding=NUMBERS["PR"])
+DESTROYED = "nature quality quantity weight measure value samples hearing"
+
+
+def waivers(words):
+    return several(shape(field=among(words), reason=ROOM, why=among("not-possible refused")), 1, len(words.split()))
+
+
+CONDITIONS = shape(
+    altersOriginal_=ROOM, ended_=TIME, medium_=among("whole partial unreadable blank encrypted"), presence_=several(PERSON, 1, 20), started_=TIME,
+    method=among("physical full-file-system logical files cloud-export screen-capture"), tool_=ROOM, writeBlocker_=ROOM,
+    waived_=waivers("write-blocker presence tool alters-original"),
+)
+CONSENT = shape(by=PERSON, conflict=among("none stated not-asked"), guardian_=PERSON, lawyer=among("present absent waived not-detained"), returnBy_=TIME)
+EVENT = shape(at_=TIME, on=among("paper unsigned signed-elsewhere"), text=ROOM, what=among("seized received handed-over stored sealed opened copied other"))
 ENVELOPE = dict(
     at=TIME, by=PERSON, kind=lambda value: True, nonce=rx(r"[A-Za-z0-9+/]{21}[AQgw]=="), seen=HEAD,
     despite_=shape(codes=several(rx(r"[A-Z][A-Z0-9-]{2,40}"), 1, 20), reason=ROOM), late_=shape(reason=ROOM, signed=TIME),
     log=ORIGIN, parties=several(PARTY, 1, 20), rules=lambda value: value == 1 and not isinstance(value, bool),
-    software=shape(lock=HEX[64], name=SHORT, node=VERSIONED, openssl=VERSIONED, package=HEX[64], version=SHORT),
+    software=shape(lock=HEX[64], name=SHORT, node=VERSIONED, openssl=VERSIONED, package=HEX[64], version=SHORT), under_=several(NUMBERS["AU"], 1, 10),
 )
-MOVE = dict(exhibits=several(EXHIBIT, 1, 500), frm=PERSON, purpose=ROOM, to=PERSON)
+MOVE = dict(carrier_=ROOM, exhibits=EXHIBITS, frm=PERSON, purpose=ROOM, to=PERSON)
 COUNTS = {name: number() for name in "blobs bytes checkpoints cosignatures entries items manifests signatures timestamps".split()}
 ACTS = {
     kind: shape(**ENVELOPE, **members)
@@ -228,18 +249,60 @@ ACTS = {
         "log.rotate": dict(logKey=KEY),
         "log.freeze": dict(reason=ROOM),
         "anchor.adopt": dict(head=HEAD, reason=ROOM),
-        "exhibit.add": dict(category=CATEGORY, description=ROOM, exhibit=EXHIBIT, found_=shape(at_=TIME, place_=ROOM, possessor_=PERSON), identifiers_=ROOM, parent_=EXHIBIT, quantity=number(1, 1_000_000)),
+        "authorization.add": dict(authorization=NUMBERS["AU"], conditions_=ROOM, consent_=CONSENT, document_=DOCUMENT, frm=TIME, issuer=ROOM, number=ROOM, powers=several(among("seizure access copy destruction release"), 1, 5), scope_=shape(categories_=several(CATEGORY, 1, 14), exhibits_=EXHIBITS, text_=ROOM), type=among("search-order device-order consent urgency preservation-order voluntary-delivery legal-assistance court-order"), until_=TIME),
+        "authorization.note": dict(authorization=NUMBERS["AU"], document_=DOCUMENT, event=among("noticed confirmed revoked withdrawn expired extended"), reason_=ROOM, until_=TIME),
+        "proceeding.add": dict(court=ROOM, number=ROOM, regime=REGIME, **PROCEEDING),
+        "proceeding.include": PROCEEDING,
+        "proceeding.transfer": dict(court=ROOM, number=ROOM, proceeding=NUMBERS["PR"], reason=ROOM),
+        "proceeding.sever": dict(court=ROOM, into=NUMBERS["PR"], moved=FLAG, number=ROOM, reason=ROOM, regime=REGIME, **PROCEEDING),
+        "proceeding.join": dict(into=NUMBERS["PR"], proceeding=NUMBERS["PR"], reason=ROOM),
+        "facts.record": dict(description=ROOM, facts=NUMBERS["F"], frm=TIME, offence_=rx(r"[a-z]{2}(\.[a-z0-9-]{1,40}){1,4}"), persons=several(PERSON, 1, 200), proceeding_=NUMBERS["PR"], to=TIME),
+        "exhibit.add": dict(category=CATEGORY, condition_=among("on off locked unlocked damaged not-applicable"), description=ROOM, exhibit=EXHIBIT, found_=shape(at_=TIME, finder_=PERSON, occasion_=ROOM, place_=ROOM, possessor_=PERSON), identifiers_=several(IDENTIFIER, 1, 20), parent_=EXHIBIT, quantity=number(1, 1_000_000), waived_=waivers("place found-at possessor finder occasion condition identifier")),
+        "exhibit.split": dict(exhibit=EXHIBIT, parts=EXHIBITS),
+        "exhibit.label": dict(exhibit=EXHIBIT, label=IDENTIFIER),
+        "exhibit.hold": dict(exhibits=EXHIBITS, reason=ROOM),
+        "exhibit.unhold": dict(exhibits=EXHIBITS, reason=ROOM),
+        "exhibit.missing": dict(exhibits=EXHIBITS, reason=ROOM),
+        "exhibit.found": dict(exhibits=EXHIBITS, reason=ROOM),
+        "exhibit.deliver": dict(depository=ROOM, exhibits=EXHIBITS, frm=PERSON, receipt=ROOM, to=PERSON),
+        "exhibit.recover": dict(document=ROOM, exhibits=EXHIBITS, frm=PERSON, to=PERSON),
+        "exhibit.release": dict(exhibits=EXHIBITS, frm=PERSON, reason=ROOM, to=PERSON),
+        "exhibit.destroy": dict(exhibits=EXHIBITS, method=ROOM, stated=shape(**{f"{name}_": ROOM for name in DESTROYED.split()}), waived_=waivers(DESTROYED)),
+        "identity.check": dict(exhibit=EXHIBIT, observed=IDENTIFIER, same=FLAG),
+        "quantity.count": dict(counted=number(), exhibit=EXHIBIT),
+        "inventory.record": dict(document=DOCUMENT, exhibits=ANY_EXHIBITS, inventory=NUMBERS["IN"], place_=ROOM, rows=number(), stated=number()),
+        "retention.set": dict(basis=ROOM, exhibits=EXHIBITS, until=TIME),
+        "location.add": dict(away_=several(shape(frm=NUMBERS["L"], minutes=number(1, 100_000)), 1, 50), location=NUMBERS["L"], name=ROOM, within_=NUMBERS["L"]),
+        "store.put": dict(exhibits=EXHIBITS, frm_=PERSON, location=NUMBERS["L"], returned=FLAG),
+        "store.take": dict(due_=TIME, exhibits=EXHIBITS, purpose=ROOM, to=PERSON),
+        "store.move": dict(exhibits=EXHIBITS, location=NUMBERS["L"]),
+        "store.inventory": dict(foreign=number(), location_=NUMBERS["L"], missing=ANY_EXHIBITS, present=ANY_EXHIBITS, unexpected=ANY_EXHIBITS, unreadable=number()),
         "seal.apply": dict(exhibit=EXHIBIT, number=ROOM, seal=SEAL),
         "seal.impossible": dict(exhibit=EXHIBIT, reason=ROOM),
         "seal.check": dict(condition=among("intact damaged missing"), exhibit=EXHIBIT, observed_=ROOM, same=FLAG, seal=SEAL),
         "seal.break": dict(exhibit=EXHIBIT, reason=ROOM, seal=SEAL),
-        "transfer.now": MOVE,
+        "transfer.now": dict(counted_=number(), **MOVE),
         "transfer.offer": MOVE,
-        "transfer.accept": dict(offer=HASH),
+        "transfer.accept": dict(counted_=number(), offer=HASH),
         "transfer.decline": dict(offer=HASH, reason=ROOM),
         "transfer.withdraw": dict(offer=HASH, reason=ROOM),
-        "acquisition.record": dict(accessTimes=among("preserved may-have-changed"), acquisition=READING, bytes=number(), copied=FLAG, exhibit=EXHIBIT, failed=number(), items=number(), manifest=LINES, source=ROOM),
+        "acquisition.record": dict(accessTimes=among("preserved may-have-changed"), acquisition=READING, bytes=number(), conditions_=CONDITIONS, copied=FLAG, exhibit=EXHIBIT, failed=number(), items=number(), manifest=LINES, selection_=shape(criteria=ROOM, excluded=number(), reason=ROOM), source=ROOM),
         "examination.record": dict(acquisition=READING, failed=number(), findings=LINES, isolation=shape(limited=FLAG, networkless=FLAG), methods=several(shape(id=METHOD, version=number(1)), 0, 200)),
+        "integrity.check": dict(acquisition_=READING, chunks=number(), details_=ROOM, differing=number(), exhibit=EXHIBIT, result=among("same different not-comparable"), source=ROOM, unreadable=number()),
+        "hashset.import": dict(**{"class": among("known-good known-relevant")}, index=HEX[64], members=number(), name=ROOM, set=NUMBERS["H"], sha256=HEX[64]),
+        "hashset.match": dict(acquisition=READING, conflicting=number(), matched=number(), matches=LINES, set=NUMBERS["H"], weak=number()),
+        "assessment.record": dict(acquisition=READING, assessments=LINES, reader=among("first second")),
+        "copy.derive": dict(acquisition_=READING, description=ROOM, encrypted=FLAG, exhibit=EXHIBIT, expires_=TIME, parent=EXHIBIT, purpose=ROOM, sha256_=HEX[64], verified_=number()),
+        "copy.delete": dict(exhibit=EXHIBIT, method=ROOM, proof=ROOM),
+        "access.record": dict(acquisition_=READING, exhibit=EXHIBIT, items=number(), justification=ROOM, minutes_=number(), recipient_=ROOM, what=among("view export disclose")),
+        "quarantine.record": dict(acquisition=READING, ground=among("privileged out-of-scope other"), lines=LINE_RANGES, reason=ROOM),
+        "quarantine.lift": dict(acquisition=READING, lines=LINE_RANGES, reason=ROOM),
+        "purge.record": dict(backups=ROOM, blobs=LINES, bytes=number(), reason=ROOM),
+        "observation.record": dict(exhibits_=EXHIBITS, explains_=several(shape(code=rx(r"[A-Z][A-Z0-9-]{2,40}"), entry=number()), 1, 50), text=ROOM),
+        "entry.correct": dict(becomes=ROOM, category_=CATEGORY, entry=number(), exhibit_=EXHIBIT, field=among("wording label colour document-number description identifier category quantity seal-number place time possessor holder digest"), quantity_=number(1, 1_000_000), reason=ROOM, seal_=SEAL, was=ROOM),
+        "entry.annul": dict(entry=number(), exhibits=EXHIBITS, reason=ROOM),
+        "attachment.add": dict(**{"class": among("seal package place document")}, declared=among("no-evidence-content"), description=ROOM, document=DOCUMENT, exhibit_=EXHIBIT, mediaType=lambda value: isinstance(value, str) and len(value) <= 100, seal_=SEAL),
+        "history.import": dict(agency=ROOM, channel=ROOM, document=DOCUMENT, events=several(EVENT, 1, 200), exhibit=EXHIBIT, limits_=ROOM),
         "verification.recorded": dict(checked=shape(**COUNTS), head=HEAD, result=ROOM, verdict=among("confirmed contradicted unchecked")),
         "incident.restore": dict(frm=HEAD, lost=shape(checkpoint=HEX[64], root=HASH, size=number()), reason=ROOM),
         "incident.clock": dict(correction_=shape(offset=number(-(10**13), 10**13), source=among("ntp time-stamp other")), machine=instant, newest=instant, reason=ROOM),

@@ -73,7 +73,7 @@ const parseIntegral = (text) => parseCanonical(text, Number.isSafeInteger)
 const text = (pattern, longest = 1000) => (value) => typeof value === 'string' && value.length <= longest && pattern.test(value)
 const oneOf = (words) => (value) => typeof value === 'string' && words.split(' ').includes(value)
 const count = (value) => Number.isSafeInteger(value) && value >= 0
-const from1 = (most) => (value) => count(value) && value >= 1 && value <= most
+const from1 = (most = Number.MAX_SAFE_INTEGER) => (value) => count(value) && value >= 1 && value <= most
 const either = (...forms) => (value) => forms.some((form) => form(value))
 const list = (form, least, most) => (value) =>
   Array.isArray(value) && value.length >= least && value.length <= most && value.every((each) => form(each))
@@ -96,28 +96,47 @@ const isInstant = (value) =>
   !Number.isNaN(Date.parse(value)) && new Date(Date.parse(value)).toISOString() === value
 const commitment = object('c', { c: isHash })
 const lines = object('lines root sha256 size', { lines: count })
+const isPerson = text(/^[PVMX]-[0-9]{2,6}$/)
+const isExhibit = text(/^E-[1-9][0-9]{0,6}(\.[1-9][0-9]{0,4}){0,6}$/, 120)
+const [isAnyExhibits, isTime] = [list(isExhibit, 0, 2000), object('clock time twice? zone')]
+const numbered = (letters, digits = 8) => text(new RegExp(`^${letters}-[1-9][0-9]{0,${digits}}$`))
+const identifier = object('is value', { is: oneOf('serial imei iccid mac model label bag police lab court') })
+/** What could not be stated, or was not. */
+const waivers = (words) => list(object('field reason why', { field: oneOf(words), why: oneOf('not-possible refused') }), 1, words.split(' ').length)
 const signature = either(
   object('host kind signer', { host: hex(16), kind: oneOf('key'), signer: oneOf('file agent ssh-agent pkcs11') }),
   object('attestedBy kind scan', { kind: oneOf('paper') }),
   object('kind reason', { kind: oneOf('refused absent') }),
 )
 const roles = oneOf('administrator examiner officer custodian expert court-clerk prosecutor judge lawyer courier party witness')
-const categories = 'phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document working-copy other'
+const categories = 'phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document image working-copy other'
+const taken = 'place found-at possessor finder occasion condition identifier'
+const destroyed = 'nature quality quantity weight measure value samples hearing'
+const authorizations = 'search-order device-order consent urgency preservation-order voluntary-delivery legal-assistance court-order'
+const correctable = 'wording label colour document-number description identifier category quantity seal-number place time possessor holder digest'
+const earlier = 'seized received handed-over stored sealed opened copied other'
 const checked = 'blobs bytes checkpoints cosignatures entries items manifests signatures timestamps'
-give(commitment, 'reason court unit identity description identifiers place purpose source observed result recipient scan path values')
-give(text(/^[PVMX]-[0-9]{2,6}$/), 'by who person possessor from to attestedBy')
-give(text(/^E-[1-9][0-9]{0,6}(\.[1-9][0-9]{0,4}){0,6}$/, 120), 'exhibit parent')
+give(commitment, 'reason court unit identity description place purpose source observed result recipient scan path values issuer occasion')
+give(commitment, 'tool writeBlocker altersOriginal criteria depository receipt details proof justification backups becomes was basis agency channel')
+give(commitment, 'limits carrier text value nature quality weight measure samples hearing')
+give(isPerson, 'by who person possessor from to attestedBy finder guardian')
+give(isExhibit, 'exhibit parent')
+give(list(isExhibit, 1, 2000), 'exhibits parts')
+give(isAnyExhibits, 'missing present unexpected')
+give(numbered('PR', 5), 'proceeding into')
+give(numbered('L', 5), 'location within')
 give(text(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/, 300), 'key logKey')
-give(object('clock time zone'), 'at signed since')
+give(isTime, 'at signed since until expires due ended started returnBy')
 give(object('root size'), 'seen head')
 give(isInstant, 'time machine newest')
 give(object('sha256 version'), 'node openssl')
-give((value) => typeof value === 'boolean', 'same copied limited networkless extensionMatches')
+give((value) => typeof value === 'boolean', 'same copied limited networkless extensionMatches moved returned encrypted')
 give(isHash, 'root offer')
-give(isSha256, 'sha256 lock package page program checkpoint')
-give(count, `${checked} failed passed unavailable size links`)
+give(isSha256, 'sha256 lock package page program checkpoint index')
+give(count, `${checked} failed passed unavailable size links entry counted rows stated foreign unreadable chunks differing members conflicting`)
+give(count, 'matched weak verified excluded minutes')
 give(from1(20), 'quorum')
-give(lines, 'manifest findings')
+give(lines, 'manifest findings matches assessments')
 give(list(roles, 0, 12), 'granted withdrawn')
 give(text(/^[\s\S]+$/, 60), 'name version')
 Object.assign(fields, {
@@ -127,15 +146,30 @@ Object.assign(fields, {
   ...{ software: object('lock name node openssl package version'), parties: list(object('as signature who'), 1, 20) },
   ...{ as: oneOf('performer giver receiver administrator subject witness'), lang: oneOf('es en'), case: object('court? number unit?') },
   ...{ codes: list(text(/^[A-Z][A-Z0-9-]{2,40}$/), 1, 20), despite: object('codes reason'), policy: object('quorum'), roles: list(roles, 1, 12) },
-  ...{ administrators: list(object('identity key person'), 1, 20), exhibits: list((value) => fields.exhibit(value), 1, 500) },
-  ...{ category: oneOf(categories), found: object('at? place? possessor?'), quantity: from1(1_000_000), seal: text(/^S-[1-9][0-9]{0,8}$/) },
-  ...{ condition: oneOf('intact damaged missing'), acquisition: text(/^A-[1-9][0-9]{0,8}$/), isolation: object('limited networkless') },
+  ...{ administrators: list(object('identity key person'), 1, 20), twice: (value) => value === true },
+  ...{ category: oneOf(categories), found: object('at? finder? occasion? place? possessor?'), quantity: from1(1_000_000), seal: numbered('S') },
+  ...{ condition: oneOf('intact damaged missing'), acquisition: numbered('A'), isolation: object('limited networkless') },
   ...{ accessTimes: oneOf('preserved may-have-changed'), accessTime: oneOf('preserved may-have-changed'), checked: object(checked) },
-  ...{ methods: list(object('id version', { version: from1(Number.MAX_SAFE_INTEGER) }), 0, 200), profile: oneOf('none persons all') },
+  ...{ methods: list(object('id version', { version: from1() }), 0, 200), profile: oneOf('none persons all') },
   ...{ id: text(/^[a-z][a-z0-9-]{1,40}$/), method: text(/^[a-z][a-z0-9-]{1,40}$/), verifier: object('page program'), mediaType: text(/^/, 100) },
   ...{ offset: (value) => Number.isSafeInteger(value) && Math.abs(value) <= 1e13, correction: object('offset source', { source: oneOf('ntp time-stamp other') }) },
   ...{ verdict: oneOf('confirmed contradicted unchecked'), times: object('accessed born? changed modified'), code: text(/^[a-z]+\.[a-z-]+$/) },
   ...{ digests: object('blake3 ed2k md5 sha1 sha256 sha512'), blake3: hex(64), ed2k: hex(32), md5: hex(32), sha1: hex(40), sha512: hex(128) },
+  ...{ authorization: numbered('AU'), under: list(numbered('AU'), 1, 10), facts: numbered('F', 5), inventory: numbered('IN'), set: numbered('H', 5) },
+  ...{ consent: object('by conflict guardian? lawyer returnBy?'), conflict: oneOf('none stated not-asked'), document: object('sha256 size') },
+  ...{ lawyer: oneOf('present absent waived not-detained'), type: oneOf(authorizations), regime: oneOf('adult juvenile both') },
+  ...{ powers: list(oneOf('seizure access copy destruction release'), 1, 5), scope: object('categories? exhibits? text?') },
+  ...{ categories: list(oneOf(categories), 1, 14), persons: list(isPerson, 0, 200) },
+  ...{ event: oneOf('noticed confirmed revoked withdrawn expired extended'), offence: text(/^[a-z]{2}(\.[a-z0-9-]{1,40}){1,4}$/), label: identifier },
+  ...{ identifiers: list(identifier, 1, 20), selection: object('criteria excluded reason'), reader: oneOf('first second'), field: oneOf(correctable) },
+  ...{ away: list(object('from minutes', { from: numbered('L', 5), minutes: from1(100_000) }), 1, 50), declared: oneOf('no-evidence-content') },
+  ...{ ground: oneOf('privileged out-of-scope other'), lines: list(object('from to', { from: from1(), to: from1() }), 1, 1000) },
+  ...{ explains: list(object('code entry', { code: text(/^[A-Z][A-Z0-9-]{2,40}$/) }), 1, 50), class: oneOf('seal package place document') },
+  ...{ events: list(object('at? on text what', { on: oneOf('paper unsigned signed-elsewhere'), what: oneOf(earlier) }), 1, 200) },
+  conditions: object('altersOriginal? ended? medium? method presence? started? tool? waived? writeBlocker?', {
+    ...{ medium: oneOf('whole partial unreadable blank encrypted'), waived: waivers('write-blocker presence tool alters-original') },
+    ...{ method: oneOf('physical full-file-system logical files cloud-export screen-capture'), presence: list(isPerson, 1, 20) },
+  }),
   what: oneOf('file folder link fifo socket device'),
 })
 give(text(/^-?\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/), 'accessed born changed modified')
@@ -143,6 +177,14 @@ give(text(/^-?\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/), 'accessed born c
 const exceptions = {
   'key.revoke': { key: hex(8), reason: oneOf('lost compromised retired superseded') },
   'incident.restore': { from: object('root size') },
+  ...{ 'authorization.add': { conditions: commitment, from: isTime }, 'facts.record': { from: isTime, persons: list(isPerson, 1, 200), to: isTime } },
+  ...{ 'proceeding.add': { exhibits: isAnyExhibits }, 'proceeding.include': { exhibits: isAnyExhibits }, 'proceeding.sever': { exhibits: isAnyExhibits } },
+  ...{ 'inventory.record': { exhibits: isAnyExhibits }, 'exhibit.recover': { document: commitment }, 'identity.check': { observed: identifier } },
+  'exhibit.add': { condition: oneOf('on off locked unlocked damaged not-applicable'), waived: waivers(taken) },
+  'exhibit.destroy': { method: commitment, stated: object(destroyed.replaceAll(/\b( |$)/g, '?$1'), { quantity: commitment }), waived: waivers(destroyed) },
+  ...{ 'location.add': { name: commitment }, 'hashset.import': { class: oneOf('known-good known-relevant'), name: commitment } },
+  ...{ 'integrity.check': { result: oneOf('same different not-comparable') }, 'copy.delete': { method: commitment } },
+  ...{ 'access.record': { what: oneOf('view export disclose') }, 'purge.record': { blobs: lines } },
 }
 /** Closed forms by kind. A row is a family of kinds, `family | kind and its keys | …`, and what its kinds have in common is in `every`. */
 const formsOf = (every, table, others = {}) => {
@@ -152,24 +194,50 @@ const formsOf = (every, table, others = {}) => {
 }
 const isOneOf = (forms) => (value) => forms.get(value?.kind)?.(value) === true
 /** What each kind of act says besides what every act does. An act of another kind, or with another key, is not of this version. */
-const isAct = isOneOf(formsOf('at by despite? kind late? log nonce parties rules seen software',
+const isAct = isOneOf(formsOf('at by despite? kind late? log nonce parties rules seen software under?',
   `| genesis administrators case lang logKey policy zone
   person | enrol identity person roles | grant granted person withdrawn
   quorum | change quorum
   key | enrol key person | rotate key old person | revoke key person reason since?
   log | rotate logKey | freeze reason
   anchor | adopt head reason
-  exhibit | add category description exhibit found? identifiers? parent? quantity
+  authorization | add authorization conditions? consent? document? from issuer number powers scope? type until?
+  authorization | note authorization document? event reason? until?
+  proceeding | add court exhibits number persons proceeding regime | include exhibits persons proceeding
+  proceeding | transfer court number proceeding reason | join into proceeding reason
+  proceeding | sever court exhibits into moved number persons proceeding reason regime
+  facts | record description facts from offence? persons proceeding? to
+  exhibit | add category condition? description exhibit found? identifiers? parent? quantity waived? | split exhibit parts | label exhibit label
+  exhibit | hold exhibits reason | unhold exhibits reason | missing exhibits reason | found exhibits reason | destroy exhibits method stated waived?
+  exhibit | deliver depository exhibits from receipt to | recover document exhibits from to | release exhibits from reason to
+  identity | check exhibit observed same
+  quantity | count counted exhibit
+  inventory | record document exhibits inventory place? rows stated
+  retention | set basis exhibits until
+  location | add away? location name within?
+  store | put exhibits from? location returned | take due? exhibits purpose to | move exhibits location
+  store | inventory foreign location? missing present unexpected unreadable
   seal | apply exhibit number seal | impossible exhibit reason | check condition exhibit observed? same seal | break exhibit reason seal
-  transfer | now exhibits from purpose to | offer exhibits from purpose to | accept offer | decline offer reason | withdraw offer reason
-  acquisition | record accessTimes acquisition bytes copied exhibit failed items manifest source
+  transfer | now carrier? counted? exhibits from purpose to | offer carrier? exhibits from purpose to | accept counted? offer | decline offer reason | withdraw offer reason
+  acquisition | record accessTimes acquisition bytes conditions? copied exhibit failed items manifest selection? source
   examination | record acquisition failed findings isolation methods
+  integrity | check acquisition? chunks details? differing exhibit result source unreadable
+  hashset | import class index members name set sha256 | match acquisition conflicting matched matches set weak
+  assessment | record acquisition assessments reader
+  copy | derive acquisition? description encrypted exhibit expires? parent purpose sha256? verified? | delete exhibit method proof
+  access | record acquisition? exhibit items justification minutes? recipient? what
+  quarantine | record acquisition ground lines reason | lift acquisition lines reason
+  purge | record backups blobs bytes reason
+  observation | record exhibits? explains? text
+  entry | correct becomes category? entry exhibit? field quantity? reason seal? was | annul entry exhibits reason
+  attachment | add class declared description document exhibit? mediaType seal?
+  history | import agency channel document events exhibit limits?
   verification | recorded checked head result verdict
   incident | restore from lost reason | clock correction? machine newest reason
   selftest | recorded failed passed result unavailable
   disclosure | record profile recipient? verifier`, exceptions))
 const isManifestLine = isOneOf(formsOf('kind path', `| file accessTime digests extensionMatches? links mediaType size times | unread code reason what`))
-const answer = { version: from1(Number.MAX_SAFE_INTEGER) }
+const answer = { version: from1() }
 const isFindingsLine = isOneOf(formsOf('kind method sha256 version', `| extracted values | nothing-found | failed code reason`,
   { extracted: answer, 'nothing-found': answer, failed: answer }))
 // ------------------------------------------------------------------------------------------------ 4 signed notes and keys
@@ -243,14 +311,12 @@ function parseCheckpoint(bytes) {
 /** C2SP tlog-proof. */
 function parseReceipt(bytes) {
   const all = textOf(bytes)
-  const blank = all.indexOf('\n\n')
-  const head = all.slice(0, Math.max(blank, 0)).split('\n')
-  if (head.shift() !== 'c2sp.org/tlog-proof@v1') refuse('first line')
-  if (head[0]?.startsWith('extra ') && bytesOfBase64(head.shift().slice(6)).length === 0) refuse('extra')
-  const [, index] = /^index (.*)$/.exec(head.shift() ?? '') ?? refuse('index')
-  const proof = head.length > 53 ? refuse('proof too long') : head.map(bytesOfBase64)
-  if (proof.some((hash) => hash.length !== 32)) refuse('proof')
-  return { index: parseCount(index), proof, checkpoint: parseCheckpoint(bytesOf(all.slice(blank + 2))) }
+  const form = /^c2sp\.org\/tlog-proof@v1\n(?:extra (.*)\n)?index (.*)\n((?:.+\n)*)\n/
+  const [head, extra, index, hashes] = form.exec(all) ?? refuse('header')
+  const proof = hashes.split('\n').slice(0, -1).map(bytesOfBase64)
+  if (extra !== undefined && bytesOfBase64(extra).length === 0) refuse('extra')
+  if (proof.length > 53 || proof.some((hash) => hash.length !== 32)) refuse('proof')
+  return { index: parseCount(index), proof, checkpoint: parseCheckpoint(bytesOf(all.slice(head.length))) }
 }
 /** C2SP tlog-policy: which logs, which witnesses and groups of them, and whose word is enough. */
 function parsePolicy(bytes) {
@@ -286,7 +352,6 @@ function isReached({ parts, quorum }, cosigners) {
 // ----------------------------------------------------------------------------------------------------------------- 5 tree (RFC 6962 §2.1)
 const leafHash = (bytes) => machine.sha256(joined(Uint8Array.of(0), bytes))
 const nodeHash = (left, right) => machine.sha256(joined(Uint8Array.of(1), left, right))
-const half = (number) => Math.floor(number / 2)
 /** Roots of complete subtrees by height, from the leaf hashes up: all of them, or only those that a root still needs. */
 class Tree {
   levels = [[]]
@@ -307,7 +372,7 @@ class Tree {
   root(size = this.size) {
     if (size > this.size) return undefined
     let root
-    for (let level = 0, left = size; left > 0; level += 1, left = half(left)) {
+    for (let level = 0, left = size; left > 0; level += 1, left = Math.floor(left / 2)) {
       const peak = left % 2 === 1 ? this.levels[level][this.keepsAll ? left - 1 : 0] : undefined
       if (peak) root = root ? nodeHash(peak, root) : peak
     }
@@ -438,17 +503,12 @@ const keyEffects = {
   'quorum.change'(authority, { quorum }) {
     authority.quorum = quorum === authority.quorum ? refuse('the same quorum') : quorum
   },
-  'key.enrol'(authority, value, seq) {
-    const { keys } = holderOf(authority, value.person)
-    if (requireParty(value, 'subject')) keys.push(newKey(authority, keys, value, seq))
-  },
+  'key.enrol': takeKey,
   'key.rotate'(authority, value, seq) {
-    const { keys } = holderOf(authority, value.person)
     if (value.by !== value.person) refuse('rotated by another')
     requireParty(value, 'performer')
-    requireParty(value, 'subject')
     const old = keysAt(authority, value.person, seq).find(({ keyId }) => keyId === value.old) ?? refuse('no such key')
-    keys.push(newKey(authority, keys, value, seq))
+    takeKey(authority, value, seq)
     old.until = seq + 1
   },
   'key.revoke'(authority, { at, key: id, person, reason, since }, seq) {
@@ -472,10 +532,12 @@ const keyEffects = {
   },
 }
 const isSameHead = (one, other) => one.size === other.size && one.root === other.root
-function newKey({ log }, keys, { key: vkey, person }, seq) {
-  if (parseKey(vkey).name !== `${log}/${person}`) refuse('name of the key')
-  const state = newKeyState(vkey, seq + 1)
-  return keys.some(({ keyId }) => keyId === state.keyId) ? refuse('the same key twice') : state
+function takeKey(authority, value, seq) {
+  const { keys } = holderOf(authority, value.person)
+  requireParty(value, 'subject')
+  if (parseKey(value.key).name !== `${authority.log}/${value.person}`) refuse('name of the key')
+  const state = newKeyState(value.key, seq + 1)
+  keys.push(keys.some(({ keyId }) => keyId === state.keyId) ? refuse('the same key twice') : state)
 }
 // ---------------------------------------------------------------------------------------------------- 7 the folder's files
 /** Findings, each kind about each thing once. */
@@ -609,11 +671,10 @@ function parseEntry(bytes) {
   if (!isHash(previous) || !isInstant(logTime)) refuse('header')
   return { seq: Number(seq), previous, logTime, note: bytes.subarray(header.length) }
 }
-const actLine = 'custodia-act/v1\n'
 function parseAct(bytes) {
   const note = parseNote(bytes)
-  if (!note.text.startsWith(actLine)) refuse('first line')
-  const value = parseIntegral(note.text.slice(actLine.length, -1))
+  const [, said] = /^custodia-act\/v1\n(.*)\n$/s.exec(note.text) ?? refuse('first line')
+  const value = parseIntegral(said)
   if (/^field\.[a-z]+$/.test(value?.kind) || (value?.kind === 'genesis' && value.field)) throw new Unsupported(value.kind)
   return isAct(value) ? { value, note } : refuse('not an act of this version')
 }
@@ -642,13 +703,10 @@ async function checkEntry(report, log, bytes) {
   const seq = tree.size
   const subject = `entry ${seq}`
   const entry = await report.guard('entry.malformed', subject, () => parseEntry(bytes))
-  if (entry) {
-    const { logTime, previous } = entry
-    if (entry.seq !== seq) report.contradicted('entry.out-of-sequence', subject, entry.seq)
-    if (previous !== log.previous) report.contradicted('entry.chain-broken', subject, previous)
-    if (logTime < log.logTime) report.contradicted('entry.clock-backward', subject, `${logTime} < ${log.logTime}`)
-    if (logTime > log.logTime) log.logTime = logTime
-  }
+  if (entry && entry.seq !== seq) report.contradicted('entry.out-of-sequence', subject, entry.seq)
+  if (entry && entry.previous !== log.previous) report.contradicted('entry.chain-broken', subject, entry.previous)
+  if (entry?.logTime < log.logTime) report.contradicted('entry.clock-backward', subject, `${entry.logTime} < ${log.logTime}`)
+  if (entry?.logTime > log.logTime) log.logTime = entry.logTime
   const signed = entry && (await report.guard('act.malformed', subject, () => parseAct(entry.note)))
   if (signed) {
     const { root, size } = signed.value.seen
@@ -730,6 +788,9 @@ async function checkHeads(report, folder, log) {
   const heads = newest ? [newest] : []
   for (const path of folder.files.keys()) {
     const [, stated] = coverForm.exec(path) ?? []
+    // Receipts that are here were chosen by who wrote the folder, and vouch for nothing; one that does not hold is named all the same.
+    if (log.isLegible && receiptForm.test(path) && requireFile(report, folder, path))
+      await checkReceipt(report, log, path, () => wholeFile(folder, path, 2 * longestNote), path)
     if (stated === undefined || !requireFile(report, folder, path)) continue
     const subject = `checkpoint ${stated}`
     const head = await readHead(report, log, subject, () => wholeFile(folder, path, longestNote))
@@ -750,12 +811,6 @@ async function checkReceipt(report, log, subject, read, path) {
   const fault = standing ?? (root && base64Of(root) === checkpoint.root ? undefined : `entry ${index}`)
   if (standing && path === undefined && (await isOfLostBranch(checkpoint, log))) report.unchecked('receipt.lost-branch', subject, index)
   else if (fault) report.contradicted('receipt.contradicts', subject, fault)
-}
-/** Receipts in the folder were chosen by its writer and vouch for nothing; one that does not hold is named all the same. */
-async function checkGivenReceipts(report, folder, log) {
-  for (const path of log.isLegible ? folder.files.keys() : [])
-    if (receiptForm.test(path) && requireFile(report, folder, path))
-      await checkReceipt(report, log, path, () => wholeFile(folder, path, 2 * longestNote), path)
 }
 /** What others kept binds the log: it must hold the same entries, whatever came after. Returns the heads that hold. */
 async function checkKept(report, log, receipts, checkpoints) {
@@ -782,10 +837,10 @@ async function checkCosignatures(report, log, heads, given) {
       const { name, key: witness } = (isOfLog && policy.witnesses.find(isTheirs)) || {}
       const at = witness && (await cosignedAt(note, line.signature, witness))
       if (!witness) strangers += 1
-      else if (at) by.push({ witness: shownPath(name), name, upTo: size, at })
+      else if (at && by.push({ witness: shownPath(name), name, upTo: size, at }))
+        report.add('confirmed', 'cosignature.confirmed', `cosignature ${shownPath(name)}`, `${size} ${at}`)
       else report.contradicted('cosignature.invalid', `checkpoint ${size}`, shownPath(name))
     }
-  for (const { at, upTo, witness } of by) report.add('confirmed', 'cosignature.confirmed', `cosignature ${witness}`, `${upTo} ${at}`)
   const covered = (words) => {
     const reach = (upTo) => new Set(words.filter((each) => each.upTo >= upTo).map((each) => each.name))
     return Math.max(0, ...words.map((each) => each.upTo).filter((upTo) => isReached(policy, reach(upTo))))
@@ -941,11 +996,6 @@ async function evidenceFor({ sha256, size, path, source }, evidence, bySize, val
   return there[0]
 }
 // ----------------------------------------------------------------------------------------------------- 13 the whole check
-/** Contradicted outweighs unchecked, unchecked outweighs confirmed, and nothing at all confirms nothing. */
-function verdictOf(findings) {
-  const order = ['contradicted', 'unchecked', 'confirmed']
-  return order.find((verdict) => findings.some((each) => each.verdict === verdict)) ?? 'unchecked'
-}
 /** Checks a disclosure. `folder` and `evidence` are `{ files: Map(path → { kind, size }), pieces(path) }`, `receipts` and
  * `checkpoints` are `[{ name, bytes }]` and `policy` is one such, all kept or given outside the folder; so is `genesis`, base64. */
 export async function checkDisclosure({ machine: given, folder, genesis, evidence, ...more }) {
@@ -963,7 +1013,6 @@ export async function checkDisclosure({ machine: given, folder, genesis, evidenc
   await checkDerived(report, folder, log)
   const heads = await checkHeads(report, folder, log)
   report.confirmed('file.confirmed', 'files', folder.files.size)
-  await checkGivenReceipts(report, folder, log)
   const kept = await checkKept(report, log, receipts, checkpoints)
   const { strangers, ...coverage } = await checkCosignatures(report, log, [...heads, ...kept], policy)
   const { wanted, items } = await checkManifests(report, folder, log)
@@ -977,14 +1026,14 @@ export async function checkDisclosure({ machine: given, folder, genesis, evidenc
     ...[['custody-rules', size], ['time-stamps', stamps], ['time-of-acts', size], ['evidence', wanted.length - found.blobs]],
     ...[['entries-after-fault', log.stoppedAt === undefined ? 0 : size - log.stoppedAt], ['withheld', missing]],
     ...[['outside-cover', size - coverage.coveredUpTo], ['cosignatures', strangers], ['kept-by-others', isBound ? 0 : size]],
-    ...[['other-digests', found.blobs], ['physical-medium', wanted.length]],
-    ...[['lost-entries', log.authority?.lost.length ?? 0]],
+    ...[['other-digests', found.blobs], ['physical-medium', wanted.length], ['lost-entries', log.authority?.lost.length ?? 0]],
   ]
-  const { documents, origin, signatures, verifiers } = log
+  // Contradicted outweighs unchecked, unchecked outweighs confirmed, and nothing at all confirms nothing.
+  const verdict = ['contradicted', 'unchecked', 'confirmed'].find((each) => report.findings.some((one) => one.verdict === each)) ?? 'unchecked'
   return {
-    ...{ verdict: verdictOf(report.findings), origin, genesis: first, head: { size, root: log.tree.root() } },
-    checked: { entries: size, signatures, manifests: documents.length, items, openings, ...found },
-    ...{ coverage, recordedVerifiers: [...(verifiers.get('verify.mjs') ?? [])], findings: report.findings },
+    ...{ verdict, origin: log.origin, genesis: first, head: { size, root: log.tree.root() } },
+    checked: { entries: size, signatures: log.signatures, manifests: log.documents.length, items, openings, ...found },
+    ...{ coverage, recordedVerifiers: [...(log.verifiers.get('verify.mjs') ?? [])], findings: report.findings },
     notChecked: gaps.filter(([, number], at) => at < 3 || number > 0).map(([what, number]) => ({ what, number })),
   }
 }
@@ -1027,8 +1076,7 @@ checkpoint.signature-invalid | is not signed by the log's key | no lo firma la c
 checkpoint.root-mismatch | has another root: the entries are not those it was signed over | tiene otra raíz: los asientos no son los que se firmaron
 checkpoint.beyond-log | is over more entries than there are: the log was cut | abarca más asientos de los que hay: el registro está cortado
 key.disputed | this key was compromised: these acts may be another's | esta clave se vio comprometida: estos actos pueden ser de otro
-checkpoint.lost-branch | is of entries that the log says it lost | es de asientos que el registro declara perdidos
-receipt.lost-branch | is of an entry that the log says it lost | es de un asiento que el registro declara perdido
+.lost-branch | is of entries that the log says it lost | es de asientos que el registro declara perdidos
 receipt.contradicts | is not of this log as it stands | no es de este registro tal como está
 file.unexpected | nothing speaks for this file | nada da razón de este archivo
 custody-rules | the rules of custody ({n} entries): run {command} | las reglas de custodia ({n} asientos): ejecute {command}
