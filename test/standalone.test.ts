@@ -42,7 +42,9 @@ describe('the program', () => {
   })
 
   test('imports modules of Node alone, and those only where it runs in Node', () => {
-    const imported = [...source.matchAll(/\bimport(?:\s*\(\s*|\s+)['"]([^'"]+)['"]|\bfrom\s+['"]([^'"]+)['"]/g)]
+    const imported = [
+      ...source.matchAll(/\bimport(?:\s*\(\s*|\s+)['"]([^'"]+)['"]|\bfrom\s+['"]([^'"]+)['"]/g),
+    ]
     const names = new Set(imported.map(([, dynamic, fixed]) => dynamic ?? fixed))
     expect([...names].sort()).toEqual(['node:crypto', 'node:fs', 'node:url', 'node:util'])
     expect(source).not.toMatch(/^import /m)

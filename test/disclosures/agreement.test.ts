@@ -33,7 +33,7 @@ beforeAll(async () => {
     const answer = answers[at]
     if (answer) referenced.set(row.name, answer)
   }
-})
+}, 600_000)
 afterAll(() => rm(root, { recursive: true, force: true }))
 
 async function make(row: Row): Promise<Made> {
