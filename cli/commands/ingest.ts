@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { type Ingested, ingest } from '../../src/index.js'
+import { type Ingested, ingest, UsageError } from '../../src/index.js'
 import { exhibitNamed } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { ingestedJson, ingestedText } from '../present/ingested.js'
@@ -11,6 +11,7 @@ interface IngestOptions {
   readonly exhibit: string
   readonly copy: boolean
   readonly metadata: boolean
+  readonly members?: boolean
   readonly threads?: string
 }
 
@@ -21,16 +22,20 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
     .requiredOption('--exhibit <exhibit>', speaker.say('cli.option.exhibit'))
     .option('--no-copy', speaker.say('cli.option.no-copy'))
     .option('--no-metadata', speaker.say('cli.option.no-metadata'))
+    .option('--members', speaker.say('cli.option.members'))
     .option('--threads <n>', speaker.say('cli.option.threads'))
     .addHelpText(
       'after',
       examples(speaker, [
         'custodia ingest /mnt/phone/DCIM --exhibit E-1 --by P-02',
+        'custodia ingest backup.zip --exhibit E-1 --members --by P-02',
         'custodia ingest /mnt/nas/share --exhibit E-4 --no-copy --by P-02 --json',
       ]),
     )
     .action(async (sources: string[], options: IngestOptions, command: Command) => {
       const context = contextFor(command)
+      if (options.members && !options.copy)
+        throw new UsageError('usage.conflict', { what: '--members, --no-copy' })
       const started = performance.now()
       const show = (result: Ingested) => {
         context.terminal.settle()
@@ -45,6 +50,7 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
           exhibit: exhibitNamed(options.exhibit, '--exhibit'),
           copy: options.copy,
           metadata: options.metadata,
+          members: options.members ?? false,
           ...(options.threads === undefined ? {} : { threads: wholeNumber(options.threads, '--threads') }),
         },
         ingestProgress(context, show),

@@ -17,6 +17,7 @@ import type { FilesystemVault } from '../vault/filesystem.js'
 import { attempt, readFailure, writeFailure } from '../vault/storage-failure.js'
 import { requireClear } from './enact.js'
 import { isRead, type StagedFile } from './extract.js'
+import { type AcquiredMember, mayHoldFiles, membersOf, type UnreadMember } from './members.js'
 import type { OpenCase } from './open.js'
 
 export interface ReadRequest {
@@ -24,6 +25,8 @@ export interface ReadRequest {
   readonly exhibit: ExhibitNumber
   /** False records the files where they are, without copying them into the vault. */
   readonly copy: boolean
+  /** Whether the files that archives hold become items too. */
+  readonly members?: boolean
   readonly threads?: number
 }
 
@@ -78,6 +81,11 @@ export async function readSources(
         const placed = inSource(acquired, source, request.sources.length > 1)
         tally.add(placed, source, acquired)
         await lines.add(lineOf(placed, openings))
+        if (placed.kind !== 'file' || !request.members || !mayHoldFiles(placed)) continue
+        for await (const member of membersOf(placed, tally.placeOf(placed, source, acquired), open.vault)) {
+          tally.addMember(member)
+          await lines.add(lineOf(member, openings))
+        }
       }
     }
     openings.flush()
@@ -119,11 +127,28 @@ class OpeningBatch {
   }
 }
 
-function lineOf(acquired: Acquired, openings: OpeningBatch): Json {
+function lineOf(acquired: Acquired | AcquiredMember | UnreadMember, openings: OpeningBatch): Json {
   const path = openings.close({ bytes: encodeBase64(acquired.path) })
-  return (acquired.kind === 'file'
-    ? fileLineOf(acquired, path)
-    : unreadLineOf(acquired, path, openings)) as unknown as Json
+  const line = () => {
+    if (acquired.kind === 'unread') return unreadLineOf(acquired, path, openings)
+    return acquired.kind === 'member' ? memberLineOf(acquired, path, openings) : fileLineOf(acquired, path)
+  }
+  return line() as unknown as Json
+}
+
+function memberLineOf(member: AcquiredMember, path: { c: string }, openings: OpeningBatch): FileLine {
+  const { digests, extensionMatches, mediaType, size, stated, within } = member
+  const times = Object.entries(stated).map(([name, { kind, text }]) => [name, { [kind]: text }])
+  return {
+    digests,
+    ...(extensionMatches === undefined ? {} : { extensionMatches }),
+    kind: 'file',
+    mediaType,
+    path,
+    size,
+    ...(times.length > 0 ? { stated: openings.close(Object.fromEntries(times)) } : {}),
+    within,
+  }
 }
 
 function fileLineOf(file: AcquiredFile, path: { c: string }): FileLine {
@@ -141,8 +166,12 @@ function fileLineOf(file: AcquiredFile, path: { c: string }): FileLine {
   }
 }
 
-function unreadLineOf(unread: Unread, path: { c: string }, openings: OpeningBatch): UnreadLine {
-  const target = unread.what === 'link' ? { target: encodeBase64(unread.target) } : {}
+function unreadLineOf(
+  unread: Unread | UnreadMember,
+  path: { c: string },
+  openings: OpeningBatch,
+): UnreadLine {
+  const target = 'target' in unread && unread.target ? { target: encodeBase64(unread.target) } : {}
   const reason = openings.close({ text: unread.reason, ...target })
   return { code: unread.code, kind: 'unread', path, reason, what: unread.what }
 }
@@ -180,6 +209,27 @@ class Tally {
     if (isRead(mediaType)) this.#files.push({ sha256, mediaType, path: this.#place(sha256, source, path) })
   }
 
+  /** Where the bytes of a file are now. */
+  placeOf({ digests }: AcquiredFile, source: string, { path }: Acquired): string {
+    return Buffer.from(this.#place(digests.sha256, source, path)).toString()
+  }
+
+  /** A member has no place of its own unless it was copied. */
+  addMember(member: AcquiredMember | UnreadMember): void {
+    if (member.kind === 'unread') {
+      this.#failed.push({ path: displayBytes(member.path), code: member.code, reason: member.reason })
+      return
+    }
+    const { sha256 } = member.digests
+    this.#items += 1
+    this.#bytes += member.size
+    if (member.stored === 'new') this.#blobs += 1
+    if (this.#seen.has(sha256)) return
+    this.#seen.add(sha256)
+    const { mediaType } = member
+    if (isRead(mediaType)) this.#files.push({ sha256, mediaType, path: this.#place(sha256, '', member.path) })
+  }
+
   reading(manifest: LinesReference): Reading {
     return {
       manifest,
@@ -207,10 +257,17 @@ export class Journal {
   readonly #name: string
   readonly #sources: number
 
-  constructor(open: OpenCase, { sources, exhibit, copy }: ReadRequest) {
+  constructor(open: OpenCase, { sources, exhibit, copy, members }: ReadRequest) {
     this.#folder = join(open.folder, 'unfinished')
     this.#name = createHash('sha256')
-      .update(JSON.stringify([exhibit, copy, sources.map((each) => resolve(each))]))
+      .update(
+        JSON.stringify([
+          exhibit,
+          copy,
+          sources.map((each) => resolve(each)),
+          ...(members ? ['members'] : []),
+        ]),
+      )
       .digest('hex')
     this.#sources = sources.length
   }

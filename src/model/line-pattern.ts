@@ -75,16 +75,17 @@ function objectPattern(
   const names = Object.keys(shape).sort()
   if (!(catchall instanceof z.core.$ZodNever) || !names.every((name) => /^[A-Za-z0-9]+$/.test(name)))
     return undefined
+  const lastGiven = names.findLastIndex((name) => !(shape[name] instanceof z.core.$ZodOptional))
+  if (lastGiven < 0) return undefined
   let text = ''
   for (const [at, name] of names.entries()) {
     const member = shape[name]
     const isOptional = member instanceof z.core.$ZodOptional
-    const isLast = at === names.length - 1
     const value =
       member && patternOf(isOptional ? member._zod.def.innerType : member, join(path, name), wanted)
-    // The comma behind an optional member goes with it.
-    if (value === undefined || (isLast && isOptional)) return undefined
-    const written = `"${name}":${value}${isLast ? '' : ','}`
+    if (value === undefined) return undefined
+    // The comma goes with an optional member: the one behind it, or, after the last that is always there, the one before.
+    const written = `${at > lastGiven ? ',' : ''}"${name}":${value}${at < lastGiven ? ',' : ''}`
     text += isOptional ? `(?:${written})?` : written
   }
   return `\\{${text}\\}`

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Ingested, ingest } from '../src/case/ingest.js'
+import { type Item, listItems } from '../src/case/items.js'
+import { type OpenCase, openCase } from '../src/case/open.js'
+import { verify } from '../src/case/verify.js'
+import { exhibitNumber } from '../src/model/field.js'
+import { tarOf, zipOf } from './support/archives.js'
+import { type BuiltCase, buildCase, deskOf, examiner } from './support/tamper-case.js'
+
+// Files that archives hold become items of their own, and nothing is unpacked anywhere.
+
+let built: BuiltCase
+let open: OpenCase
+let done: Ingested
+let items: Item[]
+
+const lake = Buffer.from('stands for a photograph of a lake\n')
+const hill = Buffer.from('stands for a photograph of a hill\n')
+
+beforeAll(async () => {
+  built = await buildCase()
+  open = await openCase(built.folder, built.home)
+  const place = built.seized
+  writeFileSync(
+    join(place, 'a.zip'),
+    zipOf([
+      { name: 'lake.txt', data: lake },
+      { name: '../escape.txt', data: hill },
+      { name: 'sub/hill.txt', data: hill },
+    ]),
+  )
+  writeFileSync(join(place, 'b.tar.gz'), gzipSync(tarOf([{ name: 'hill.txt', data: hill }])))
+  writeFileSync(join(place, 'c.zip'), zipOf([{ name: 'lake.txt', data: lake }]).subarray(0, 60))
+  const quiet = { onRead: () => undefined, onExamined: () => undefined, onIngested: () => undefined }
+  const request = { sources: [place], exhibit: exhibitNumber.parse('E-1'), copy: true, metadata: false }
+  done = await ingest(open, deskOf(examiner), { ...request, members: true }, quiet)
+  items = []
+  for await (const item of listItems(open, { acquisition: String(done.acquisition), unread: true }))
+    items.push(item)
+})
+afterAll(() => {
+  open.close()
+  built.dispose()
+})
+
+const itemAt = (path: string) => items.find((item) => item.path === path)
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+describe('an archive among the sources', () => {
+  test('is an item itself, and its files are items with digests of their own', () => {
+    expect(itemAt('a.zip')?.kind).toBe('file')
+    expect(itemAt('a.zip/lake.txt')?.digests['sha256']).toBe(sha256(lake))
+    expect(itemAt('a.zip/sub/hill.txt')?.digests['sha256']).toBe(sha256(hill))
+    expect(itemAt('b.tar.gz/hill.txt')?.digests['sha256']).toBe(sha256(hill))
+  })
+
+  test('never gives a path that leads out of it: the name is listed, and not used', () => {
+    expect(itemAt('a.zip/../escape.txt')).toMatchObject({ kind: 'unread', code: 'source.refused' })
+    expect(readdirSync(built.root)).not.toContain('escape.txt')
+  })
+
+  test('that is cut off is an item all the same, and says that it could not be read further', () => {
+    expect(itemAt('c.zip')?.kind).toBe('file')
+    expect(items.filter(({ path, kind }) => path === 'c.zip' && kind === 'unread')).toHaveLength(1)
+    expect(done.failed.map(({ path }) => path)).toContain('c.zip')
+  })
+
+  test('is confirmed with all that it holds', async () => {
+    const scope = { bytes: 'all', requireCoverage: false } as const
+    const audit = await verify(
+      { folder: built.folder, knownCheckpoints: [], receipts: [], scope },
+      built.home,
+    )
+    expect(audit.findings.filter(({ verdict }) => verdict === 'contradicted')).toEqual([])
+    expect(audit.checked.items).toBeGreaterThanOrEqual(items.length)
+  })
+})
