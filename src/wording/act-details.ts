@@ -18,25 +18,58 @@ export function actDetails(act: Act, say: Say, offer: OfferFacts | undefined): D
 }
 
 function detailsByKind(act: Act, say: Say, offer: OfferFacts | undefined): Details {
-  const rolesIn = (roles: readonly Role[]) => roles.map((role) => say(`role.${role}`)).join(', ')
+  switch (act.kind) {
+    case 'genesis':
+    case 'quorum.change':
+    case 'log.rotate':
+    case 'log.freeze':
+    case 'incident.restore':
+    case 'incident.clock':
+    case 'selftest.recorded':
+    case 'anchor.adopt':
+    case 'disclosure.record':
+    case 'field.open':
+    case 'field.entry':
+    case 'field.join':
+    case 'verification.recorded':
+      return detailsOfLog(act, say)
+    case 'person.enrol':
+    case 'person.grant':
+    case 'key.enrol':
+    case 'key.revoke':
+    case 'key.rotate':
+      return detailsOfPeople(act, say)
+    case 'exhibit.add':
+    case 'seal.apply':
+    case 'seal.break':
+    case 'seal.impossible':
+    case 'seal.check':
+    case 'transfer.now':
+    case 'transfer.offer':
+    case 'transfer.accept':
+    case 'transfer.decline':
+    case 'transfer.withdraw':
+    case 'acquisition.record':
+    case 'examination.record':
+      return detailsOfThings(act, say, offer)
+    default:
+      return custodyDetails(act, say)
+  }
+}
+
+type AboutLog = Extract<
+  Act,
+  {
+    kind:
+      | 'genesis'
+      | `${'quorum' | 'log' | 'incident' | 'selftest' | 'anchor' | 'disclosure' | 'field' | 'verification'}.${string}`
+  }
+>
+
+function detailsOfLog(act: AboutLog, say: Say): Details {
   switch (act.kind) {
     case 'genesis':
       return { log: act.log }
-    case 'person.enrol':
-      return { person: act.person, roles: rolesIn(act.roles) }
-    case 'key.enrol':
-      return { person: act.person }
-    case 'key.revoke':
-      return {
-        person: act.person,
-        key: act.key,
-        reason: say(`revocation.${act.reason}`),
-        since: act.since?.time ?? '',
-      }
-    case 'key.rotate':
-      return { old: act.old, key: keyIdIn(act.key) }
-    case 'person.grant':
-      return { person: act.person, granted: rolesIn(act.granted), withdrawn: rolesIn(act.withdrawn) }
     case 'quorum.change':
       return { quorum: act.quorum }
     case 'log.rotate':
@@ -67,21 +100,27 @@ function detailsByKind(act: Act, say: Say, offer: OfferFacts | undefined): Detai
       return { log: act.field, size: act.size }
     case 'verification.recorded':
       return { size: act.head.size, verdict: say(`verdict.${act.verdict}`) }
-    case 'exhibit.add':
-    case 'seal.apply':
-    case 'seal.break':
-    case 'seal.impossible':
-    case 'seal.check':
-    case 'transfer.now':
-    case 'transfer.offer':
-    case 'transfer.accept':
-    case 'transfer.decline':
-    case 'transfer.withdraw':
-    case 'acquisition.record':
-    case 'examination.record':
-      return detailsOfThings(act, say, offer)
-    default:
-      return custodyDetails(act, say)
+  }
+}
+
+function detailsOfPeople(act: Extract<Act, { kind: `${'person' | 'key'}.${string}` }>, say: Say): Details {
+  const rolesIn = (roles: readonly Role[]) => roles.map((role) => say(`role.${role}`)).join(', ')
+  switch (act.kind) {
+    case 'person.enrol':
+      return { person: act.person, roles: rolesIn(act.roles) }
+    case 'person.grant':
+      return { person: act.person, granted: rolesIn(act.granted), withdrawn: rolesIn(act.withdrawn) }
+    case 'key.enrol':
+      return { person: act.person }
+    case 'key.revoke':
+      return {
+        person: act.person,
+        key: act.key,
+        reason: say(`revocation.${act.reason}`),
+        since: act.since?.time ?? '',
+      }
+    case 'key.rotate':
+      return { old: act.old, key: keyIdIn(act.key) }
   }
 }
 

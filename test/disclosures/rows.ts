@@ -2,11 +2,12 @@ import { appendFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeptNote, Verdict } from '../../src/auditor.js'
 import { verifierDigests } from '../../src/disclosure/verifier-files.js'
-import type { ExhibitNumber, PersonCode } from '../../src/model/names.js'
+import type { ExhibitNumber, LeafHash, PersonCode } from '../../src/model/names.js'
 import { formatCosignerKey } from '../../src/signing/cosignature.js'
 import { signerOf } from '../support/acts.js'
 import { edited, forgeries } from '../support/forger.js'
 import { smallEvidence, smallRecord } from '../support/small-record.js'
+import { fieldRows } from './field-rows.js'
 import {
   acts,
   alter,
@@ -42,6 +43,10 @@ export interface Row {
   /** `code subject` of findings that every checker must make. */
   readonly finds: readonly string[]
   readonly asked?: Asked
+  /** Of the log that is disclosed, where it is another than the small record. */
+  readonly genesis?: LeafHash
+  /** Holds acts of field logs: verify.mjs follows none, names each, and leaves the rest unchecked. */
+  readonly unfollowed?: true
   make(folder: string): Promise<void>
 }
 
@@ -489,7 +494,7 @@ const outside: readonly Row[] = [
   ),
 ]
 
-export const rows: readonly Row[] = [...good, ...pins, ...entries, ...files, ...outside]
+export const rows: readonly Row[] = [...good, ...pins, ...entries, ...files, ...outside, ...fieldRows]
 
 /** The record with the exhibit of entry 3, or the entry said, described otherwise; every signature made anew. */
 function rewritten(from = 3) {

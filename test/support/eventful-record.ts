@@ -17,17 +17,23 @@ import { seedSigner } from '../../src/signing/signer.js'
 import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
 import { madeBy } from './acts.js'
+import { furtherDays, order } from './further-days.js'
 import { memorySource } from './memory-source.js'
 
 // A record in which much happens, the same every time: four persons, one of them without a key, three exhibits, seals that are
-// applied, checked, found wrong and broken, transfers of every kind, a late entry, and a receiver who refuses to sign. Invented.
+// applied, checked, found wrong and broken, transfers of every kind, a late entry, a receiver who refuses to sign, and then at least
+// one act of every kind that is about things. Invented.
 
 export const eventfulOrigin = 'lab.example/00112233445566778899aabbccddeeff' as Origin
 /** Entered by an officer who means no good. */
 export const hostilePurpose = 'examen <script>alert(1)</script>\n"><img src=x onerror=alert(2)> \u202egnp.exe'
 
 type Code = 'P-01' | 'P-02' | 'P-03' | 'P-04' | 'P-05'
-type Party = readonly [who: Code, as: string, signature?: { readonly kind: string } & Record<string, unknown>]
+export type Party = readonly [
+  who: Code,
+  as: string,
+  signature?: { readonly kind: string } & Record<string, unknown>,
+]
 
 export interface EventfulRecord {
   readonly acts: readonly Act[]
@@ -42,7 +48,7 @@ export interface EventfulRecord {
   audited(trust?: Partial<Trust>, scope?: AuditScope, tampered?: boolean): Promise<AuditResult>
 }
 
-type Recorder = (
+export type Recorder = (
   at: string,
   parties: readonly Party[],
   fields: Record<string, unknown>,
@@ -114,6 +120,8 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
   await enrolAll(record, committed)
   await firstDay(record, text, committed)
   await laterDays(record, { text, leaves, manifest: manifest.reference, findings: findings.reference })
+  const stated = (minute: string) => clock('stated', minute)
+  await furtherDays({ record, text, stated, lines: findings.reference, leaves })
 
   const source = memorySource({
     entries: () => store.entries(0),
@@ -197,13 +205,25 @@ async function firstDay(
   committed: (value: Json) => { c: string },
 ): Promise<void> {
   const examiner: readonly Party[] = [['P-02', 'performer']]
+  const stated = (minute: string) => clock('stated', minute)
+  await record('2026-03-12T09:30', [['P-01', 'performer']], order({ text, stated }))
   await record('2026-03-12T10:15', examiner, {
     kind: 'exhibit.add',
     category: 'phone',
     description: text('teléfono negro, pantalla rajada \\ funda <azul>'),
     exhibit: 'E-1',
-    found: { at: clock('stated', '2026-03-12T09:40'), place: text('C/ Ficticia 1, dormitorio') },
-    identifiers: committed({ serial: 'SN-0001', label: 'bolsa 7' }),
+    condition: 'locked',
+    found: {
+      at: stated('2026-03-12T09:40'),
+      finder: 'P-02',
+      occasion: text('registro'),
+      place: text('C/ Ficticia 1, dormitorio'),
+      possessor: 'X-01',
+    },
+    identifiers: [
+      { is: 'serial', value: text('SN-0001') },
+      { is: 'label', value: text('bolsa 7') },
+    ],
     quantity: 1,
   })
   await record('2026-03-12T10:17', examiner, {

@@ -2,7 +2,6 @@ import { RuleError } from '../../errors.js'
 import type { ActOf } from '../../model/act.js'
 import type { LeafHash } from '../../model/names.js'
 import { type Change, change, known, requireParty, wrongState } from '../change.js'
-import type { CustodyEntry } from '../entry.js'
 import { isTerminal } from '../exhibit-state.js'
 import type { Custody, OfferState } from '../state.js'
 import { moved, requireMovable, requirePassage } from './exhibits.js'
@@ -12,7 +11,7 @@ export function handOver(custody: Custody, act: ActOf<'transfer.now'>): Change {
   return moved(custody, act, requireMovable(custody, act.exhibits, act.kind), { kind: 'held', by: act.to })
 }
 
-export function offer(custody: Custody, act: ActOf<'transfer.offer'>, { seq, leaf }: CustodyEntry): Change {
+export function offer(custody: Custody, act: ActOf<'transfer.offer'>, seq: number, leaf: LeafHash): Change {
   requireParty(act, act.from, 'giver')
   known(custody.persons, 'person', act.to)
   if (act.from === act.to) throw wrongState(act.kind, act.to, 'to-self')

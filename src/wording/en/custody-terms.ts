@@ -91,7 +91,7 @@ export const custodyTerms = {
   'reading-field.write-blocker': 'write blocker',
   'reading-field.presence': 'who was present',
   'reading-field.tool': 'tool and version',
-  'reading-field.alters-original': 'whether reading alters the original',
+  'reading-field.alters-original': 'whether reading changes the source',
   'reading.physical': 'physical',
   'reading.full-file-system': 'full file system',
   'reading.logical': 'logical',

@@ -46,7 +46,7 @@ export const custodyTerms: Readonly<Record<keyof typeof english, string>> = {
   'reading-field.write-blocker': 'bloqueador de escritura',
   'reading-field.presence': 'quién estuvo presente',
   'reading-field.tool': 'herramienta y versión',
-  'reading-field.alters-original': 'si la lectura altera el original',
+  'reading-field.alters-original': 'si la lectura cambia la fuente',
   'reading.physical': 'física',
   'reading.full-file-system': 'sistema de archivos completo',
   'reading.logical': 'lógica',
