@@ -317,10 +317,11 @@ FILE_TIME = rx(r"-?\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z")
 CODE = rx(r"[a-z]+\.[a-z-]+")
 MANIFEST_LINE = {
     "file": shape(
-        accessTime=among("preserved may-have-changed"), extensionMatches_=FLAG, kind=among("file"), links=number(), path=ROOM, size=number(),
+        accessTime_=among("preserved may-have-changed"), extensionMatches_=FLAG, kind=among("file"), links_=number(), path=ROOM, size=number(),
+        stated_=ROOM, within_=HEX[64],
         digests=shape(blake3=HEX[64], ed2k=HEX[32], md5=HEX[32], sha1=HEX[40], sha256=HEX[64], sha512=HEX[128]),
         mediaType=lambda value: isinstance(value, str) and len(value) <= 100,
-        times=shape(accessed=FILE_TIME, born_=FILE_TIME, changed=FILE_TIME, modified=FILE_TIME),
+        times_=shape(accessed=FILE_TIME, born_=FILE_TIME, changed=FILE_TIME, modified=FILE_TIME),
     ),
     "unread": shape(code=CODE, kind=among("unread"), path=ROOM, reason=ROOM, what=among("file folder link fifo socket device")),
 }

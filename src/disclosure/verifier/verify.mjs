@@ -236,7 +236,8 @@ const isAct = isOneOf(formsOf('at by despite? kind late? log nonce parties rules
   incident | restore from lost reason | clock correction? machine newest reason
   selftest | recorded failed passed result unavailable
   disclosure | record profile recipient? verifier`, exceptions))
-const isManifestLine = isOneOf(formsOf('kind path', `| file accessTime digests extensionMatches? links mediaType size times | unread code reason what`))
+const isManifestLine = isOneOf(formsOf('kind path', `| file accessTime? digests extensionMatches? links? mediaType size stated? times? within? | unread code reason what`,
+  { file: { stated: commitment, within: isSha256 } }))
 const isFindingsLine = isOneOf(formsOf('kind method sha256 version', `| extracted values | nothing-found | failed code reason`, { all: { version: from1() } }))
 // ------------------------------------------------------------------------------------------------ 4 signed notes and keys
 const longestNote = 1024 * 1024
