@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import { type OpenCase, openCase } from '../src/case/open.js'
 import { verify } from '../src/case/verify.js'
 import { exhibitNumber } from '../src/model/field.js'
 import { tarOf, zipOf } from './support/archives.js'
+import { describeTools, toolOutput } from './support/debian-tools.js'
 import { type BuiltCase, buildCase, deskOf, examiner } from './support/tamper-case.js'
 
 // Files that archives hold become items of their own, and nothing is unpacked anywhere.
@@ -77,5 +78,23 @@ describe('an archive among the sources', () => {
     )
     expect(audit.findings.filter(({ verdict }) => verdict === 'contradicted')).toEqual([])
     expect(audit.checked.items).toBeGreaterThanOrEqual(items.length)
+  })
+})
+
+describeTools('a disk image among the sources', ['fls', 'icat', 'mmls', 'mke2fs'], () => {
+  test('gives the files of its file system, and what was removed by name alone', async () => {
+    const tree = join(built.root, 'tree')
+    mkdirSync(join(tree, 'd'), { recursive: true })
+    writeFileSync(join(tree, 'd', 'lake.txt'), lake)
+    const image = join(built.root, 'stick.dd')
+    toolOutput('mke2fs', '-q', '-F', '-t', 'ext2', '-d', tree, image, '1M')
+    const request = { sources: [image], exhibit: exhibitNumber.parse('E-1'), copy: true, metadata: false }
+    const quiet = { onRead: () => undefined, onExamined: () => undefined, onIngested: () => undefined }
+    const { acquisition } = await ingest(open, deskOf(examiner), { ...request, members: true }, quiet)
+    const found: Item[] = []
+    for await (const item of listItems(open, { acquisition: String(acquisition), unread: true }))
+      found.push(item)
+    const member = found.find(({ path }) => path?.endsWith('/d/lake.txt'))
+    expect(member?.digests['sha256']).toBe(sha256(lake))
   })
 })

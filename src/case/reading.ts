@@ -82,7 +82,7 @@ export async function readSources(
         tally.add(placed, source, acquired)
         await lines.add(lineOf(placed, openings))
         if (placed.kind !== 'file' || !request.members || !mayHoldFiles(placed)) continue
-        for await (const member of membersOf(placed, tally.placeOf(placed, source, acquired), open.vault)) {
+        for await (const member of membersOf(placed, placesOf(open, placed, source, acquired), open.vault)) {
           tally.addMember(member)
           await lines.add(lineOf(member, openings))
         }
@@ -209,11 +209,6 @@ class Tally {
     if (isRead(mediaType)) this.#files.push({ sha256, mediaType, path: this.#place(sha256, source, path) })
   }
 
-  /** Where the bytes of a file are now. */
-  placeOf({ digests }: AcquiredFile, source: string, { path }: Acquired): string {
-    return Buffer.from(this.#place(digests.sha256, source, path)).toString()
-  }
-
   /** A member has no place of its own unless it was copied. */
   addMember(member: AcquiredMember | UnreadMember): void {
     if (member.kind === 'unread') {
@@ -244,8 +239,13 @@ class Tally {
   }
 }
 
+/** Where a container is read: an archive as it was recorded, an image where it lies, among its segments. */
+function placesOf({ vault }: OpenCase, { digests }: AcquiredFile, source: string, { path }: Acquired) {
+  return { recorded: vault.pathOf(blobIdOf(digests.sha256)), inSource: pathIn(source, path).toString() }
+}
+
 /** Raw bytes, because a name need not be UTF-8. A source that is one file is named by its path alone. */
-function pathIn(source: string, path: Uint8Array): Uint8Array {
+function pathIn(source: string, path: Uint8Array): Buffer {
   const root = resolve(source)
   const folder = statSync(root).isDirectory() ? root : dirname(root)
   return Buffer.concat([Buffer.from(`${folder}/`), path])

@@ -42,7 +42,8 @@ export const console = {
 
   'cli.option.help': 'show this help',
   'cli.option.under': 'authorization the act is done under, e.g. AU-1; can be repeated',
-  'cli.option.members': 'also read the files that ZIP and TAR archives hold, without unpacking them anywhere',
+  'cli.option.members':
+    'also read the files that ZIP and TAR archives and file systems in disk images hold, without unpacking them anywhere',
   'cli.option.adopt-anchor':
     'go on writing in a case this home has not seen before, and why: a signed act of its own',
   'cli.option.despite': 'a break known to the signer, e.g. NOT-HOLDER; can be repeated',

@@ -43,7 +43,7 @@ export const console = {
   'cli.option.help': 'muestra esta ayuda',
   'cli.option.under': 'autorización al amparo de la que se actúa, p. ej. AU-1; se puede repetir',
   'cli.option.members':
-    'leer también los archivos que contienen los ZIP y TAR, sin desempaquetarlos en ninguna parte',
+    'leer también los archivos que contienen los ZIP y TAR y los sistemas de archivos de las imágenes de disco, sin desempaquetarlos en ninguna parte',
   'cli.option.adopt-anchor':
     'seguir escribiendo en un caso que este puesto no había visto, y por qué: un acto firmado aparte',
   'cli.option.despite': 'una incidencia que quien firma conoce, p. ej. NOT-HOLDER; puede repetirse',
