@@ -216,6 +216,24 @@ export function wholeNumber(text: string, what: string): number {
   return Number(text)
 }
 
+/** How many were counted: none at all is a count too. */
+export function countNamed(text: string, what: string): number {
+  if (!/^(?:0|[1-9][0-9]{0,8})$/.test(text))
+    throw new UsageError('usage.argument', { what, text, reason: 'count' })
+  return Number(text)
+}
+
+/** What an act cannot be made without; an answer that comes back holds it itself. */
+export function named(text: string | undefined, what: string): string {
+  if (text === undefined) throw new UsageError('usage.missing', { what })
+  return text
+}
+
+export function someNamed(exhibits: readonly string[]): readonly string[] {
+  if (exhibits.length === 0) throw new UsageError('usage.missing', { what: 'exhibit' })
+  return exhibits
+}
+
 /** A text that says something: on record, an empty one would stand for a reason or a description that is not there. */
 export function filled(text: string, what: string): string {
   if (text.trim() === '') throw new UsageError('usage.missing', { what })

@@ -32,12 +32,12 @@ export function reasonedFields<Field extends string>(
   return waived
 }
 
-function waiverIn<Field extends string>(
+export function waiverIn<Field extends string>(
   text: string,
   why: Waiver<Field>['why'],
   fields: readonly Field[],
+  what = `--${why}`,
 ): Waiver<Field> {
-  const what = `--${why}`
   const [, name, reason = ''] = /^([a-z-]+)=(.*)$/s.exec(text) ?? []
   const field = fields.find((each) => each === name)
   if (field === undefined)

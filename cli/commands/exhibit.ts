@@ -5,12 +5,38 @@ import { exhibitFacts, exhibitRow } from '../present/exhibit.js'
 import { facts, table } from '../present/facts.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 import { exhibitAddCommand } from './exhibit-add.js'
+import { exhibitKeepingCommand, exhibitRetainCommand } from './exhibit-keep.js'
+import {
+  exhibitDeliverCommand,
+  exhibitDestroyCommand,
+  exhibitRecoverCommand,
+  exhibitReleaseCommand,
+} from './exhibit-leave.js'
+import {
+  exhibitCheckCommand,
+  exhibitCountCommand,
+  exhibitLabelCommand,
+  exhibitSplitCommand,
+} from './exhibit-parts.js'
 
 export const exhibitCommand: CommandFactory = (setting) =>
   group('exhibit', setting.speaker.say('cli.command.exhibit'), [
     exhibitAddCommand(setting),
     listCommand(setting),
     showCommand(setting),
+    exhibitLabelCommand(setting),
+    exhibitSplitCommand(setting),
+    exhibitCountCommand(setting),
+    exhibitCheckCommand(setting),
+    exhibitKeepingCommand(setting, 'hold'),
+    exhibitKeepingCommand(setting, 'unhold'),
+    exhibitKeepingCommand(setting, 'missing'),
+    exhibitKeepingCommand(setting, 'found'),
+    exhibitRetainCommand(setting),
+    exhibitDeliverCommand(setting),
+    exhibitRecoverCommand(setting),
+    exhibitReleaseCommand(setting),
+    exhibitDestroyCommand(setting),
   ])
 
 const listCommand = ({ speaker, contextFor }: Setting) =>

@@ -2,13 +2,12 @@ import { Command } from 'commander'
 import {
   applySeal,
   breakSeal,
-  type CaseAt,
   checkSeal,
   sealConditions,
   sealImpossible,
   UsageError,
 } from '../../src/index.js'
-import { exhibitMeant, filled } from '../context.js'
+import { exhibitMeant, filled, named } from '../context.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
@@ -24,12 +23,6 @@ interface SealOptions extends Elsewhere {
   readonly impossible?: string
   readonly condition: string
   readonly reason?: string
-}
-
-/** An answer that comes back names the exhibit itself; a new act has to be told. */
-async function named(at: CaseAt, exhibit: string | undefined) {
-  if (exhibit === undefined) throw new UsageError('usage.missing', { what: 'exhibit' })
-  return exhibitMeant(at, exhibit)
 }
 
 const applyCommand = (setting: Setting) => {
@@ -51,7 +44,7 @@ const applyCommand = (setting: Setting) => {
     )
     .action((exhibit: string | undefined, options: SealOptions) =>
       record(contextFor(command), options, async (at, desk) => {
-        const number = await named(at, exhibit)
+        const number = await exhibitMeant(at, named(exhibit, 'exhibit'))
         if (options.impossible !== undefined)
           return sealImpossible(at, desk, number, filled(options.impossible, '--impossible'))
         if (options.number === undefined) throw new UsageError('usage.missing', { what: '--number' })
@@ -80,7 +73,13 @@ const checkCommand = (setting: Setting) => {
       const context = contextFor(command)
       return record(context, options, async (at, desk) => {
         const condition = context.oneOf(sealConditions, options.condition, '--condition')
-        return checkSeal(at, desk, await named(at, exhibit), condition, options.number)
+        return checkSeal(
+          at,
+          desk,
+          await exhibitMeant(at, named(exhibit, 'exhibit')),
+          condition,
+          options.number,
+        )
       })
     })
 }
@@ -105,7 +104,7 @@ const breakCommand = (setting: Setting) => {
     .action((exhibit: string | undefined, options: SealOptions) =>
       record(contextFor(command), options, async (at, desk) => {
         const reason = filled(options.reason ?? '', '--reason')
-        return breakSeal(at, desk, await named(at, exhibit), reason, options.number)
+        return breakSeal(at, desk, await exhibitMeant(at, named(exhibit, 'exhibit')), reason, options.number)
       }),
     )
 }

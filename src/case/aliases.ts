@@ -26,13 +26,11 @@ const aliases: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([
  */
 export function exhibitIn(open: OpenCase, custody: Custody, text: string, what = ''): ExhibitNumber {
   if (isExhibitNumber(text)) return text
-  const wanted = comparable(text)
   const known = Object.values(custody.exhibits).filter(({ identifiers }) =>
-    identifiers.some(({ is, value }) => aliases.has(is) && comparable(textOf(open, value)) === wanted),
+    identifiers.some(({ is, value }) => aliases.has(is) && isKnownBy(open, value, text)),
   )
   const [only, another] = known.map(({ number }) => number)
-  if (only === undefined || wanted === '')
-    throw new UsageError('usage.argument', { what, text, reason: 'exhibit' })
+  if (only === undefined) throw new UsageError('usage.argument', { what, text, reason: 'exhibit' })
   if (another !== undefined)
     throw new UsageError('usage.argument', {
       what,
@@ -47,8 +45,10 @@ export async function exhibitKnownBy(open: OpenCase, text: string, what: string)
   return exhibitIn(open, await open.live.current(), text, what)
 }
 
-function textOf(open: OpenCase, commitment: string): string {
-  return field(open.opened(commitment), 'text') ?? ''
+/** Whether what stands behind a commitment is this text. What cannot be opened here is not. */
+export function isKnownBy(open: OpenCase, commitment: string, text: string): boolean {
+  const known = field(open.opened(commitment), 'text')
+  return known !== undefined && comparable(known) === comparable(text)
 }
 
 /** As a person may type what is printed in groups or in capitals. */
