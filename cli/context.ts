@@ -12,10 +12,12 @@ import {
   isAuthorizationNumber,
   isExhibitNumber,
   isPersonCode,
+  isProceedingNumber,
   LedgerError,
   type OfferView,
   type PersonCode,
   type Preview,
+  type ProceedingNumber,
   readNamedFile,
   type Speaker,
   type StatedTime,
@@ -267,6 +269,13 @@ export function authorizationNamed(text: string, option = ''): AuthorizationNumb
   if (!isAuthorizationNumber(text))
     throw new UsageError('usage.argument', { what: option, text, reason: 'name', form: 'AU-1' })
   return text
+}
+
+export function proceedingNamed(text: string | undefined, option = 'proceeding'): ProceedingNumber {
+  const stated = named(text, option)
+  if (!isProceedingNumber(stated))
+    throw new UsageError('usage.argument', { what: option, text: stated, reason: 'name', form: 'PR-1' })
+  return stated
 }
 
 /** A passphrase that is being chosen is asked twice: nobody can open a key with a slip of the finger in it. */

@@ -11,6 +11,7 @@ import { demoCommand } from './commands/demo.js'
 import { discloseCommand } from './commands/disclose.js'
 import { doctorCommand } from './commands/doctor.js'
 import { exhibitCommand } from './commands/exhibit.js'
+import { factsCommand, lawsCommand } from './commands/facts.js'
 import { fieldCommand } from './commands/field.js'
 import { findCommand } from './commands/find.js'
 import { incidentCommand } from './commands/incident.js'
@@ -20,6 +21,7 @@ import { itemCommand } from './commands/item.js'
 import { keyCommand } from './commands/key.js'
 import { logCommand } from './commands/log.js'
 import { personCommand } from './commands/person.js'
+import { proceedingCommand } from './commands/proceeding.js'
 import { rebuildCommand } from './commands/rebuild.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
@@ -45,6 +47,9 @@ const factories: readonly CommandFactory[] = [
   unlockCommand,
   signCommand,
   authorizationCommand,
+  proceedingCommand,
+  factsCommand,
+  lawsCommand,
   exhibitCommand,
   sealCommand,
   transferCommand,

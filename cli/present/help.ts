@@ -29,6 +29,7 @@ const placeholders = [
   'path',
   'person',
   'procedure',
+  'proceeding',
   'reason',
   'request-file',
   'role',
