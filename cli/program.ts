@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { software } from '../src/index.js'
 import { applyCommand } from './commands/apply.js'
+import { authorizationCommand } from './commands/authorization.js'
 import { backupCommand } from './commands/backup.js'
 import { checkpointCommand } from './commands/checkpoint.js'
 import { compareCommand } from './commands/compare.js'
@@ -10,6 +11,7 @@ import { demoCommand } from './commands/demo.js'
 import { discloseCommand } from './commands/disclose.js'
 import { doctorCommand } from './commands/doctor.js'
 import { exhibitCommand } from './commands/exhibit.js'
+import { factsCommand, lawsCommand } from './commands/facts.js'
 import { fieldCommand } from './commands/field.js'
 import { findCommand } from './commands/find.js'
 import { incidentCommand } from './commands/incident.js'
@@ -19,6 +21,7 @@ import { itemCommand } from './commands/item.js'
 import { keyCommand } from './commands/key.js'
 import { logCommand } from './commands/log.js'
 import { personCommand } from './commands/person.js'
+import { proceedingCommand } from './commands/proceeding.js'
 import { rebuildCommand } from './commands/rebuild.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
@@ -43,6 +46,10 @@ const factories: readonly CommandFactory[] = [
   personCommand,
   unlockCommand,
   signCommand,
+  authorizationCommand,
+  proceedingCommand,
+  factsCommand,
+  lawsCommand,
   exhibitCommand,
   sealCommand,
   transferCommand,

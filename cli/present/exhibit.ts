@@ -13,7 +13,8 @@ export function exhibitRow(speaker: Speaker, exhibit: ExhibitView) {
 }
 
 export function exhibitFacts(speaker: Speaker, exhibit: ExhibitView) {
-  const { description, serial, label, quantity, parent, entries } = exhibit
+  const { description, serial, label, quantity, parent, entries, identifiers } = exhibit
+  const others = identifiers.filter(({ is }) => is !== 'serial' && is !== 'label')
   return {
     ...exhibitRow(speaker, exhibit),
     quantity,
@@ -21,6 +22,9 @@ export function exhibitFacts(speaker: Speaker, exhibit: ExhibitView) {
     description,
     serial,
     label,
+    identifiers: others
+      .map(({ is, text = '' }) => speaker.say('identifier.of', { is: speaker.say(`identifier.${is}`), text }))
+      .join('; '),
     entries: entries.join(' '),
   }
 }
