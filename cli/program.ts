@@ -26,6 +26,7 @@ import { sealCommand } from './commands/seal.js'
 import { selftestCommand } from './commands/selftest.js'
 import { signCommand } from './commands/sign.js'
 import { statusCommand } from './commands/status.js'
+import { storeCommand } from './commands/store.js'
 import { transferCommand } from './commands/transfer.js'
 import { unlockCommand } from './commands/unlock.js'
 import { verifyCommand } from './commands/verify.js'
@@ -46,6 +47,7 @@ const factories: readonly CommandFactory[] = [
   exhibitCommand,
   sealCommand,
   transferCommand,
+  storeCommand,
   ingestCommand,
   itemCommand,
   findCommand,

@@ -14,12 +14,14 @@ import { exhibitFacts, exhibitRow } from '../present/exhibit.js'
 import { facts, table } from '../present/facts.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+import { labelsCommand } from './exhibit-labels.js'
 
 export const exhibitCommand: CommandFactory = (setting) =>
   group('exhibit', setting.speaker.say('cli.command.exhibit'), [
     addCommand(setting),
     listCommand(setting),
     showCommand(setting),
+    labelsCommand(setting),
   ])
 
 interface AddOptions extends Elsewhere {

@@ -3,7 +3,6 @@ import {
   answerTransfer,
   listOffers,
   offerTransfer,
-  type SigningManner,
   type Speaker,
   transferNow,
   UsageError,
@@ -12,6 +11,7 @@ import { exhibitNamed, filled, personNamed } from '../context.js'
 import { table } from '../present/facts.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+import { mannerOf } from '../signing-manner.js'
 
 export const transferCommand: CommandFactory = (setting) =>
   group('transfer', setting.speaker.say('cli.command.transfer'), [
@@ -75,27 +75,6 @@ function required(exhibits: readonly string[], { to, purpose }: Pick<HandoverOpt
     exhibits: exhibits.map((each) => exhibitNamed(each)),
     to: personNamed(to, '--to'),
     purpose: filled(purpose, '--purpose'),
-  }
-}
-
-function mannerOf(manner: string, { scan, reason }: HandoverOptions, what: string): SigningManner {
-  switch (manner) {
-    case 'key':
-      return { kind: 'key' }
-    case 'paper':
-      if (scan === undefined) throw new UsageError('usage.missing', { what: '--scan' })
-      return { kind: 'paper', scan }
-    case 'refused':
-    case 'absent':
-      if (reason === undefined) throw new UsageError('usage.missing', { what: '--reason' })
-      return { kind: manner, reason: filled(reason, '--reason') }
-    default:
-      throw new UsageError('usage.argument', {
-        what,
-        text: manner,
-        reason: 'choice',
-        choices: 'key, paper, refused, absent',
-      })
   }
 }
 

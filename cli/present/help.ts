@@ -19,6 +19,8 @@ const placeholders = [
   'item',
   'leaf hash',
   'local time',
+  'location',
+  'location=minutes',
   'log name',
   'name',
   'number',

@@ -25,7 +25,7 @@ export interface Handover {
 
 /** Both present: both sign the same bytes. */
 export async function transferNow(open: OpenCase, desk: Desk, handover: Handover): Promise<Enacted> {
-  const scans = await storeScans(open, desk, handover)
+  const scans = await storeScans(open, desk, [handover.giver, handover.receiver])
   return enact(open, desk, (drafting) => [handoverDraft(drafting, desk.by, handover, scans)])
 }
 
@@ -96,27 +96,42 @@ function offerNamed(
 
 export type Scans = ReadonlyMap<SigningManner, { sha256: string; size: number }>
 
-export function handoverDraft({ commit }: Drafting, by: PersonCode, handover: Handover, scans: Scans): Draft {
-  const party = (who: PersonCode, as: 'giver' | 'receiver', manner: SigningManner): DraftParty => {
-    if (manner.kind === 'key') return { who, as, signature: 'key' }
-    if (manner.kind !== 'paper')
-      return { who, as, signature: { kind: manner.kind, reason: commit({ text: manner.reason }) } }
-    const scan = scans.get(manner) ?? { sha256: '', size: 0 }
-    return { who, as, signature: { kind: 'paper', attestedBy: by, scan: commit({ ...scan }) } }
-  }
+export function handoverDraft(drafting: Drafting, by: PersonCode, handover: Handover, scans: Scans): Draft {
   const { exhibits, from, to, purpose, giver, receiver } = handover
-  const parties = [party(from, 'giver', giver), party(to, 'receiver', receiver)]
+  const parties = [
+    partySigning(drafting, by, scans, { who: from, as: 'giver', manner: giver }),
+    partySigning(drafting, by, scans, { who: to, as: 'receiver', manner: receiver }),
+  ]
   const performs = parties.some((each) => each.who === by)
+  const text = drafting.commit({ text: purpose })
   return {
-    body: { kind: 'transfer.now', exhibits: [...exhibits], from, purpose: commit({ text: purpose }), to },
+    body: { kind: 'transfer.now', exhibits: [...exhibits], from, purpose: text, to },
     parties: performs ? parties : [...parties, { who: by, as: 'performer', signature: 'key' }],
   }
 }
 
+/** @param by attests what was signed on paper */
+export function partySigning(
+  { commit }: Pick<Drafting, 'commit'>,
+  by: PersonCode,
+  scans: Scans,
+  { who, as, manner }: Pick<DraftParty, 'who' | 'as'> & { readonly manner: SigningManner },
+): DraftParty {
+  if (manner.kind === 'key') return { who, as, signature: 'key' }
+  if (manner.kind !== 'paper')
+    return { who, as, signature: { kind: manner.kind, reason: commit({ text: manner.reason }) } }
+  const scan = scans.get(manner) ?? { sha256: '', size: 0 }
+  return { who, as, signature: { kind: 'paper', attestedBy: by, scan: commit({ ...scan }) } }
+}
+
 /** A signed sheet's scan goes into the vault; the act carries a commitment to its digest. */
-async function storeScans(open: OpenCase, desk: Desk, { giver, receiver }: Handover): Promise<Scans> {
+export async function storeScans(
+  open: OpenCase,
+  desk: Desk,
+  manners: readonly SigningManner[],
+): Promise<Scans> {
   const scans = new Map<SigningManner, { sha256: string; size: number }>()
-  for (const manner of [giver, receiver]) {
+  for (const manner of manners) {
     if (manner.kind !== 'paper') continue
     const bytes = readNamedFile(manner.scan)
     const sha256 = createHash('sha256').update(bytes).digest('hex')

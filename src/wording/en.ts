@@ -14,6 +14,7 @@ import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
+import { store } from './en/store.js'
 import { terms } from './en/terms.js'
 import { timestamps } from './en/timestamps.js'
 import { verification } from './en/verification.js'
@@ -35,6 +36,7 @@ export const en = {
   ...knownSets,
   ...report,
   ...safekeeping,
+  ...store,
   ...terms,
   ...timestamps,
   ...verification,

@@ -14,6 +14,7 @@ import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
+import { store } from './es/store.js'
 import { terms } from './es/terms.js'
 import { timestamps } from './es/timestamps.js'
 import { verification } from './es/verification.js'
@@ -35,6 +36,7 @@ export const es: Catalogue = {
   ...knownSets,
   ...report,
   ...safekeeping,
+  ...store,
   ...terms,
   ...timestamps,
   ...verification,
