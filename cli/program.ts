@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { software } from '../src/index.js'
 import { applyCommand } from './commands/apply.js'
+import { attachCommand } from './commands/attach.js'
 import { backupCommand } from './commands/backup.js'
 import { checkpointCommand } from './commands/checkpoint.js'
 import { compareCommand } from './commands/compare.js'
@@ -48,6 +49,7 @@ const factories: readonly CommandFactory[] = [
   sealCommand,
   transferCommand,
   storeCommand,
+  attachCommand,
   ingestCommand,
   itemCommand,
   findCommand,

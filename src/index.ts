@@ -19,8 +19,10 @@ export type { Item, ItemDetail, ItemVerification } from './case/items.js'
 export type { KeyRevocation } from './case/key-life.js'
 export type { KeyElsewhere, KeyInHome } from './case/keys.js'
 export type { PrintedLabels } from './case/print-labels.js'
+export type { Reconciliation } from './case/reconcile.js'
 export type { SignatureAnswer, SignatureRequest } from './case/request-file.js'
 export type { Restored } from './case/restore.js'
+export type { InventoryImported } from './case/seizure-inventory.js'
 export type { SelfTest } from './case/selftest.js'
 export type { CaseStatus, ExhibitView, LogLine, OfferView, PersonView } from './case/status.js'
 export type { InventoryTaken } from './case/store-inventory.js'
@@ -41,6 +43,7 @@ export {
 } from './errors.js'
 export * from './front/acts.js'
 export * from './front/checking.js'
+export * from './front/inventories.js'
 export * from './front/keys.js'
 export type { CaseAt } from './front/opened.js'
 export * from './front/record.js'
@@ -66,6 +69,7 @@ export {
   isLocationNumber,
   isPersonCode,
   isProceedingNumber,
+  isSealNumber,
   type LeafHash,
   type LocationNumber,
   type PersonCode,

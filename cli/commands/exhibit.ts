@@ -14,7 +14,9 @@ import { exhibitFacts, exhibitRow } from '../present/exhibit.js'
 import { facts, table } from '../present/facts.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
+import { inventoryCommand } from './exhibit-inventory.js'
 import { labelsCommand } from './exhibit-labels.js'
+import { reconcileCommand } from './exhibit-reconcile.js'
 
 export const exhibitCommand: CommandFactory = (setting) =>
   group('exhibit', setting.speaker.say('cli.command.exhibit'), [
@@ -22,6 +24,8 @@ export const exhibitCommand: CommandFactory = (setting) =>
     listCommand(setting),
     showCommand(setting),
     labelsCommand(setting),
+    inventoryCommand(setting),
+    reconcileCommand(setting),
   ])
 
 interface AddOptions extends Elsewhere {

@@ -8,4 +8,5 @@ export const takeFromStore = inCase(async () => (await import('../case/store.js'
 export const moveInStore = inCase(async () => (await import('../case/store.js')).moveInStore)
 export const storeRoom = inCase(async () => (await import('../case/store-places.js')).storeRoom)
 export const takeInventory = inCase(async () => (await import('../case/store-inventory.js')).takeInventory)
+export const attach = inCase(async () => (await import('../case/attach.js')).attach)
 export const printLabels = inCase(async () => (await import('../case/print-labels.js')).printLabels)

@@ -1,5 +1,6 @@
 import type { ActKind } from '../model/act.js'
 import { acts } from './en/acts.js'
+import { annexes } from './en/annexes.js'
 import { breaks } from './en/breaks.js'
 import { cli } from './en/cli.js'
 import { commandLine } from './en/command-line.js'
@@ -10,6 +11,7 @@ import { drawings } from './en/drawings.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
+import { inventories } from './en/inventories.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { report } from './en/report.js'
@@ -22,6 +24,7 @@ import { witness } from './en/witness.js'
 
 export const en = {
   ...acts,
+  ...annexes,
   ...breaks,
   ...cli,
   ...commandLine,
@@ -32,6 +35,7 @@ export const en = {
   ...errors,
   ...field,
   ...findings,
+  ...inventories,
   ...labels,
   ...knownSets,
   ...report,
