@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { software } from '../src/index.js'
 import { applyCommand } from './commands/apply.js'
+import { attachCommand } from './commands/attach.js'
 import { authorizationCommand } from './commands/authorization.js'
 import { backupCommand } from './commands/backup.js'
 import { checkpointCommand } from './commands/checkpoint.js'
@@ -29,6 +30,7 @@ import { sealCommand } from './commands/seal.js'
 import { selftestCommand } from './commands/selftest.js'
 import { signCommand } from './commands/sign.js'
 import { statusCommand } from './commands/status.js'
+import { storeCommand } from './commands/store.js'
 import { transferCommand } from './commands/transfer.js'
 import { unlockCommand } from './commands/unlock.js'
 import { verifyCommand } from './commands/verify.js'
@@ -53,6 +55,8 @@ const factories: readonly CommandFactory[] = [
   exhibitCommand,
   sealCommand,
   transferCommand,
+  storeCommand,
+  attachCommand,
   ingestCommand,
   itemCommand,
   findCommand,

@@ -24,11 +24,16 @@ export type { KeepingAct } from './case/keeping.js'
 export type { KeyRevocation } from './case/key-life.js'
 export type { KeyElsewhere, KeyInHome } from './case/keys.js'
 export type { Leaving } from './case/leaving.js'
+export type { PrintedLabels } from './case/print-labels.js'
 export type { ProceedingView } from './case/proceedings.js'
+export type { Reconciliation } from './case/reconcile.js'
 export type { SignatureAnswer, SignatureRequest } from './case/request-file.js'
 export type { Restored } from './case/restore.js'
+export type { InventoryImported } from './case/seizure-inventory.js'
 export type { SelfTest } from './case/selftest.js'
 export type { CaseStatus, ExhibitView, LogLine, OfferView, PersonView } from './case/status.js'
+export type { InventoryTaken } from './case/store-inventory.js'
+export type { StoreRoom } from './case/store-places.js'
 export type { Handover, Signing, SigningManner } from './case/transfers.js'
 export type { VerifyRequest } from './case/verify.js'
 export type { Break } from './custody/breaks/rule.js'
@@ -47,12 +52,16 @@ export * from './front/acts.js'
 export * from './front/authority.js'
 export * from './front/checking.js'
 export * from './front/holding.js'
+export * from './front/inventories.js'
 export * from './front/keys.js'
 export type { CaseAt } from './front/opened.js'
 export * from './front/record.js'
 export * from './front/start.js'
+export * from './front/store.js'
 export * from './front/witness.js'
+export { type SheetName, sheets } from './labels/sheet.js'
 export { type Instant, instantOf, type StatedTime } from './model/instant.js'
+export { type LabelledThing, thingNamed } from './model/label.js'
 export { instantOfLocal, isZone, statedLocal } from './model/local-time.js'
 export {
   type AcquisitionNumber,
@@ -69,6 +78,7 @@ export {
   isLocationNumber,
   isPersonCode,
   isProceedingNumber,
+  isSealNumber,
   type LeafHash,
   type LocationNumber,
   type PersonCode,

@@ -34,10 +34,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const main = join(root, 'dist', 'cli', 'main.js')
 
 const firstRelease = `
-  demo init status find log doctor selftest backup restore rebuild completion unlock sign ingest custody report disclose verify apply compare
+  demo init status find log doctor selftest backup restore rebuild attach completion unlock sign ingest custody report disclose verify apply compare
   key create, key list, key show, key export, key rotate, key revoke
   person enrol, person grant, person quorum, person list, person show
-  exhibit add, exhibit list, exhibit show
+  exhibit add, exhibit list, exhibit show, exhibit labels, exhibit inventory, exhibit reconcile
+  store place, store put, store take, store move, store list, store inventory
   seal apply, seal check, seal break
   transfer now, transfer offer, transfer accept, transfer decline, transfer withdraw, transfer list
   item list, item show, item verify

@@ -5,7 +5,9 @@ import { exhibitFacts, exhibitRow } from '../present/exhibit.js'
 import { facts, table } from '../present/facts.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 import { exhibitAddCommand } from './exhibit-add.js'
+import { inventoryCommand } from './exhibit-inventory.js'
 import { exhibitKeepingCommand, exhibitRetainCommand } from './exhibit-keep.js'
+import { labelsCommand } from './exhibit-labels.js'
 import {
   exhibitDeliverCommand,
   exhibitDestroyCommand,
@@ -18,6 +20,7 @@ import {
   exhibitLabelCommand,
   exhibitSplitCommand,
 } from './exhibit-parts.js'
+import { reconcileCommand } from './exhibit-reconcile.js'
 
 export const exhibitCommand: CommandFactory = (setting) =>
   group('exhibit', setting.speaker.say('cli.command.exhibit'), [
@@ -37,6 +40,9 @@ export const exhibitCommand: CommandFactory = (setting) =>
     exhibitRecoverCommand(setting),
     exhibitReleaseCommand(setting),
     exhibitDestroyCommand(setting),
+    labelsCommand(setting),
+    inventoryCommand(setting),
+    reconcileCommand(setting),
   ])
 
 const listCommand = ({ speaker, contextFor }: Setting) =>

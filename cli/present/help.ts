@@ -21,6 +21,8 @@ const placeholders = [
   'item',
   'leaf hash',
   'local time',
+  'location',
+  'location=minutes',
   'log name',
   'name',
   'number',

@@ -5,6 +5,7 @@ import { opens } from '../encoding/commitment.js'
 import { displayText } from '../encoding/safe-display.js'
 import { emptyRoot } from '../merkle/hash.js'
 import { isLeafHash, type LeafHash } from '../model/names.js'
+import { auditAnnexes } from './annexes.js'
 import { type AuditedBlobs, auditBlobs } from './blobs.js'
 import { type AuditedCover, auditCover } from './coverage.js'
 import { auditDisputes } from './dispute.js'
@@ -73,6 +74,7 @@ export async function audit(
     ...checkpoints.findings,
     ...(await auditKept(heads, trust, source.kind)),
     ...manifests.findings,
+    ...(await auditAnnexes(source, record.steps)),
     ...blobs.findings,
     ...openings.findings,
     ...cover.findings,

@@ -137,7 +137,7 @@ function newWalk(crew: SignatureCrew, kept: KeptActs): Walk {
 }
 
 function isTelling(act: Act): boolean {
-  return 'key' in act || 'manifest' in act || 'findings' in act
+  return 'key' in act || 'manifest' in act || 'findings' in act || 'document' in act
 }
 
 function auditEntry(walk: Walk, bytes: Uint8Array): void {

@@ -21,6 +21,8 @@ export interface AuditSource {
   cover(): AsyncIterable<OutsideCover>
   /** A manifest or findings blob; undefined when it is not here. */
   document(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>
+  /** A photograph or paper that an act names; undefined when it is not here. */
+  annex(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>
   /** What commitments stand for, as far as this source may tell. */
   opening(commitment: string): Promise<Opening | undefined>
   openings(): AsyncIterable<Opening>

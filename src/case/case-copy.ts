@@ -6,6 +6,7 @@ import { copyDatabase } from '../database/database-copy.js'
 import { VaultError } from '../errors.js'
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
+import { annexOf } from '../model/annex.js'
 import { type BlobId, blobIdOf } from '../model/digest.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { openFilesystemVault } from '../vault/filesystem.js'
@@ -118,6 +119,8 @@ async function* documentsIn(ledgerPath: string, vault: Vault): AsyncGenerator<St
 }
 
 function documentOf(act: ReturnType<typeof parseSignedAct>['act'] | undefined): BlobId | undefined {
+  const annex = act && annexOf(act)
+  if (annex) return blobIdOf(annex.sha256)
   if (act?.kind === 'acquisition.record') return blobIdOf(act.manifest.sha256)
   return act?.kind === 'examination.record' ? blobIdOf(act.findings.sha256) : undefined
 }

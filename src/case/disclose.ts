@@ -8,6 +8,7 @@ import { LedgerError } from '../errors.js'
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act, disclosureProfiles } from '../model/act.js'
+import { annexOf } from '../model/annex.js'
 import { blobIdOf } from '../model/digest.js'
 import { parseReceipt } from '../signing/receipt.js'
 import { parseSignedAct } from '../signing/signed-act.js'
@@ -64,6 +65,7 @@ export async function disclose(
     cover: coverKept(open, size),
     receipts: receiptsKept(open, size),
     documents: documentsNamed(open, size),
+    annexes: redaction === 'none' ? annexesNamed(open, size) : [],
     openings,
     ...(verifier ? { verifier } : {}),
   })
@@ -128,6 +130,16 @@ async function* documentsNamed(open: OpenCase, size: number): AsyncGenerator<Dis
     if (sha256 === undefined || given.has(sha256)) continue
     given.add(sha256)
     yield { sha256, bytes: open.vault.read(blobIdOf(sha256)) }
+  }
+}
+
+/** Photographs and papers, whole: who may not see everything gets none of them. What is not here is for the audit to name. */
+async function* annexesNamed(open: OpenCase, size: number): AsyncGenerator<DisclosedDocument> {
+  for await (const act of actsOf(open, size)) {
+    const annex = annexOf(act)
+    if (!annex) continue
+    const blob = blobIdOf(annex.sha256)
+    if (await open.vault.has(blob)) yield { sha256: annex.sha256, bytes: open.vault.read(blob) }
   }
 }
 

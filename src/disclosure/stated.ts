@@ -1,6 +1,7 @@
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act } from '../model/act.js'
+import { annexOf } from '../model/annex.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { formerLogKeyPath, keyPath, logKeyPath, pagePath, programPath } from './layout.js'
 
@@ -15,6 +16,8 @@ export interface Stated {
   readonly keys: Map<string, string>
   /** SHA-256 of every manifest and findings blob that an act names. */
   readonly documents: Set<string>
+  /** SHA-256 of every photograph and paper that an act names. */
+  readonly annexes: Set<string>
   /** SHA-256 of the programs that acts name, by the path of their file. */
   readonly verifiers: Map<string, Set<string>>
 }
@@ -26,6 +29,7 @@ export function nothingStated(): Stated {
     formerLogKeys: [],
     keys: new Map(),
     documents: new Set(),
+    annexes: new Set(),
     verifiers: new Map(),
   }
 }
@@ -39,6 +43,8 @@ const telling = [
   'acquisition.record',
   'examination.record',
   'disclosure.record',
+  'attachment.add',
+  'inventory.record',
   'field.entry',
 ].map((kind) => Buffer.from(`"kind":"${kind}"`))
 
@@ -81,7 +87,9 @@ export function takeStated(stated: Stated, entry: Uint8Array): void {
 }
 
 /** Also one that an entry of a field log names; its keys stand in its own entries alone. */
-function takeDocument({ documents }: Stated, act: Act): void {
+function takeDocument({ documents, annexes }: Stated, act: Act): void {
+  const annex = annexOf(act)
+  if (annex) annexes.add(annex.sha256)
   if (act.kind === 'acquisition.record') documents.add(act.manifest.sha256)
   if (act.kind === 'examination.record') documents.add(act.findings.sha256)
 }

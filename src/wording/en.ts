@@ -1,5 +1,6 @@
 import type { ActKind } from '../model/act.js'
 import { acts } from './en/acts.js'
+import { annexes } from './en/annexes.js'
 import { authority } from './en/authority.js'
 import { breaks } from './en/breaks.js'
 import { cli } from './en/cli.js'
@@ -12,10 +13,12 @@ import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
 import { holding } from './en/holding.js'
+import { inventories } from './en/inventories.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
+import { store } from './en/store.js'
 import { terms } from './en/terms.js'
 import { timestamps } from './en/timestamps.js'
 import { verification } from './en/verification.js'
@@ -24,6 +27,7 @@ import { witness } from './en/witness.js'
 export const en = {
   ...acts,
   ...authority,
+  ...annexes,
   ...breaks,
   ...cli,
   ...commandLine,
@@ -35,10 +39,12 @@ export const en = {
   ...field,
   ...findings,
   ...holding,
+  ...inventories,
   ...labels,
   ...knownSets,
   ...report,
   ...safekeeping,
+  ...store,
   ...terms,
   ...timestamps,
   ...verification,

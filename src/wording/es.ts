@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js'
 import { acts } from './es/acts.js'
+import { annexes } from './es/annexes.js'
 import { authority } from './es/authority.js'
 import { breaks } from './es/breaks.js'
 import { cli } from './es/cli.js'
@@ -12,10 +13,12 @@ import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
 import { holding } from './es/holding.js'
+import { inventories } from './es/inventories.js'
 import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
+import { store } from './es/store.js'
 import { terms } from './es/terms.js'
 import { timestamps } from './es/timestamps.js'
 import { verification } from './es/verification.js'
@@ -24,6 +27,7 @@ import { witness } from './es/witness.js'
 export const es: Catalogue = {
   ...acts,
   ...authority,
+  ...annexes,
   ...breaks,
   ...cli,
   ...commandLine,
@@ -35,10 +39,12 @@ export const es: Catalogue = {
   ...field,
   ...findings,
   ...holding,
+  ...inventories,
   ...labels,
   ...knownSets,
   ...report,
   ...safekeeping,
+  ...store,
   ...terms,
   ...timestamps,
   ...verification,

@@ -97,6 +97,7 @@ export function sourceOfDocument(pieces: () => Iterable<Uint8Array>): AuditSourc
     checkpoints: nothing,
     cover: nothing,
     document: async () => document(),
+    annex: async () => undefined,
     opening: async () => undefined,
     openings: nothing,
   }
