@@ -62,11 +62,9 @@ export function effectOn(custody: Custody, entry: CustodyEntry): Change {
     case 'transfer.offer':
       return transfers.offer(custody, act, entry)
     case 'transfer.accept':
-      return transfers.closeOffer(custody, act, act.offer, 'accepted')
     case 'transfer.decline':
-      return transfers.closeOffer(custody, act, act.offer, 'declined')
     case 'transfer.withdraw':
-      return transfers.closeOffer(custody, act, act.offer, 'withdrawn')
+      return transfers.closeOffer(custody, act, seq)
     case 'location.add':
       return store.addLocation(custody, act, seq)
     case 'store.put':

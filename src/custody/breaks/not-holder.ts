@@ -1,5 +1,6 @@
 import type { ExhibitNumber, PersonCode } from '../../model/names.js'
 import type { CustodyEntry } from '../entry.js'
+import { isCopy } from '../exhibit-state.js'
 import { holderOf } from '../state.js'
 import { lastEntryOf, statesOf } from './about.js'
 import type { BreakRule } from './rule.js'
@@ -35,6 +36,7 @@ export const notHolder: BreakRule = {
   live: 'refuse',
   observe(before, entry) {
     if (entry.act.kind === 'exhibit.add' && entry.act.parent !== undefined) {
+      if (isCopy(entry.act)) return []
       const found = outsider(before, entry.act.parent, entry.act.by)
       return found ? [{ exhibit: entry.act.parent, entries: found }] : []
     }
