@@ -1,6 +1,5 @@
 import { RuleError } from '../../errors.js'
 import type { ActOf } from '../../model/act.js'
-import type { LeafHash } from '../../model/names.js'
 import { type Change, change, known, requireParty, wrongState } from '../change.js'
 import type { CustodyEntry } from '../entry.js'
 import { isUnder } from '../exhibit-state.js'
