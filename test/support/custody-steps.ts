@@ -1,4 +1,4 @@
-import { add, as, both, now, paper, type Step, stated } from './act-bodies.js'
+import { add, both, now, paper, type Step, stated } from './act-bodies.js'
 import { type Circumstances, closed, enrolment, type PartyText, warrant } from './acts.js'
 
 // Steps of histories, one for each thing that happens in a laboratory, its store and its dealings with courts.
@@ -176,4 +176,3 @@ export const event = (what: string, when: object = { at: stated(0, 'stated') }):
   ...when,
 })
 export const together: Circumstances = { parties: ['P-02 performer', 'P-03 witness'] }
-

@@ -30,6 +30,7 @@ function actsAsHolder({ act }: CustodyEntry): PersonCode | undefined {
   }
 }
 
+/** Handed over, sealed, read, taken apart or destroyed by somebody who, by the record, did not hold it. */
 export const notHolder: BreakRule = {
   code: 'NOT-HOLDER',
   severity: 'critical',
