@@ -194,8 +194,8 @@ const refusals: readonly (readonly [
     ],
   ],
   ['rule.no-authority', { reason: 'quorum' }, [['P-02', freeze]], [frozen]],
-  ['rule.frozen', { entry: 8 }, [frozen, ['P-02', add('E-2')]], [['P-02', add('E-2')], frozen]],
-  ['rule.frozen', { entry: 8 }, [frozen, frozen], [frozen]],
+  ['rule.frozen', { entry: 9 }, [frozen, ['P-02', add('E-2')]], [['P-02', add('E-2')], frozen]],
+  ['rule.frozen', { entry: 9 }, [frozen, frozen], [frozen]],
 ]
 
 describe('a refusal', () => {
@@ -268,10 +268,10 @@ describe('a revocation', () => {
     const record = newRecord()
     record.does('P-01', compromised('P-02', 3))
     expect(state(record)).toEqual([
-      { from: 3, until: 7, entry: 6, reason: 'compromised', since: '2026-03-12T08:03:00.000Z' },
+      { from: 3, until: 8, entry: 7, reason: 'compromised', since: '2026-03-12T08:03:00.000Z' },
     ])
-    expect(keysAt(record.custody, personCode.parse('P-02'), 6)).toHaveLength(1)
-    expect(keysAt(record.custody, personCode.parse('P-02'), 7)).toHaveLength(0)
+    expect(keysAt(record.custody, personCode.parse('P-02'), 7)).toHaveLength(1)
+    expect(keysAt(record.custody, personCode.parse('P-02'), 8)).toHaveLength(0)
   })
 
   test('of a key that ended before does not lengthen its life', () => {
@@ -279,7 +279,7 @@ describe('a revocation', () => {
     record.does('P-01', revocation('P-02'))
     record.does('P-01', add('E-1'))
     record.does('P-01', compromised('P-02'))
-    expect(state(record)).toEqual([{ from: 3, until: 7, entry: 8, reason: 'compromised' }])
+    expect(state(record)).toEqual([{ from: 3, until: 8, entry: 9, reason: 'compromised' }])
   })
 })
 
@@ -289,7 +289,7 @@ describe('the key of the log', () => {
     record.does('P-01', logRotation)
     record.does('P-01', add('E-1'))
     record.does('P-01', { ...logRotation, logKey: logKey('third log') })
-    const names = [1, 6, 7, 8, 9, 99].map((size) => logKeyAt(record.custody, size))
+    const names = [1, 7, 8, 9, 10, 99].map((size) => logKeyAt(record.custody, size))
     expect(names).toEqual(['log', 'log', 'second log', 'second log', 'third log', 'third log'].map(logKey))
   })
 

@@ -127,7 +127,7 @@ function exhibitDrafts(
     if (row.row !== undefined) numbers.set(row.row, number)
     const committed = identifiers.map(({ is, text }) => ({ is, value: drafting.commitAlike(is, { text }) }))
     for (const { is, value } of committed) {
-      const other = uniqueIdentifiers.has(is) ? drafting.custody.identifiers[value.c] : undefined
+      const [other] = (uniqueIdentifiers.has(is) && drafting.custody.identifiers[value.c]) || []
       if (other) faults.push({ line, column: titleOf(columns, is), rule: 'on-record', other })
     }
     return { body: bodyOf(open, drafting, row, { number, within, committed, place: request.place }) }

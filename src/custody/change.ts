@@ -41,3 +41,10 @@ export function taken(kind: string, name: string): RuleError {
 export function wrongState(act: string, name: string, state: string): RuleError {
   return new RuleError('rule.wrong-state', { act, name, state, reason: 'state' })
 }
+
+/** The list that a table keeps under a name, to be added to in place; an empty one is put there where there was none. */
+export function listIn<Value>(table: Record<string | number, Value[]>, name: string | number): Value[] {
+  const list = table[name] ?? []
+  table[name] = list
+  return list
+}

@@ -26,8 +26,13 @@ export interface ExhibitState {
   readonly integrity: IntegrityTrack
   /** Entry of the act that put it on hold: it is not to be moved out, given back or destroyed. */
   readonly hold?: number
-  /** Taken out of the store, and not yet returned. */
-  readonly out?: { readonly entry: number; readonly due?: Instant; readonly location?: LocationNumber }
+  /** Taken out of the store, whoever has it since, and neither put back nor gone to a court or for good. */
+  readonly out?: {
+    readonly entry: number
+    readonly at: Instant
+    readonly due?: Instant
+    readonly location?: LocationNumber
+  }
   /** Until when it is kept. */
   readonly keptUntil?: Instant
   /** Units that were counted last, and the entry that says so. */
@@ -101,7 +106,30 @@ export type IntegrityTrack =
   /** Reading it alters it: what was read has digests, the thing itself cannot be read the same again. */
   | { readonly kind: 'not-repeatable'; readonly acquisition: AcquisitionNumber }
 
+/** What lies in no thing: a copy or image has a parent, and is not inside it. */
+export function isCopy({ category }: Pick<ExhibitState, 'category'>): boolean {
+  return category === 'image' || category === 'working-copy'
+}
+
 /** It has left for good: nothing moves it any more. */
 export function isTerminal({ custody: { kind } }: Pick<ExhibitState, 'custody'>): boolean {
   return kind === 'released' || kind === 'destroyed' || kind === 'annulled'
+}
+
+/** It is on the way by this very offer. */
+export function isUnder({ custody }: Pick<ExhibitState, 'custody'>, offer: LeafHash): boolean {
+  return custody.kind === 'in-transit' && custody.offer === offer
+}
+
+/** Where a number stands in numbers that grow; negative where it does not. Histories may be long. */
+export function positionOf(entries: readonly number[], entry: number): number {
+  let [low, high] = [0, entries.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = entries[middle] ?? entry
+    if (found === entry) return middle
+    if (found < entry) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }

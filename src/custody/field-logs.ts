@@ -30,17 +30,14 @@ export function openField(custody: Custody, act: ActOf<'field.open'>, seq: numbe
     if (stranger !== undefined) throw unknown('key', stranger)
   }
   return change([], () => {
-    custody.fields = {
-      ...custody.fields,
-      [field]: {
-        opened: seq,
-        genesis,
-        exhibits,
-        roots: [encodeBase64(emptyRoot)],
-        frontier: '',
-        lastLeaf: noLeaf,
-      },
-    }
+    setField(custody, field, {
+      opened: seq,
+      genesis,
+      exhibits,
+      roots: [encodeBase64(emptyRoot)],
+      frontier: '',
+      lastLeaf: noLeaf,
+    })
   })
 }
 
@@ -137,7 +134,8 @@ export function keepBrought(custody: Custody, { origin, field, leaf }: Brought, 
 }
 
 function setField(custody: Custody, origin: string, field: FieldLog): void {
-  custody.fields = { ...custody.fields, [origin]: field }
+  custody.fields ??= {}
+  custody.fields[origin] = field
 }
 
 /** What an act in a field log does here too. Keys, roles and incidents are matters of the log they stand in. */

@@ -25,6 +25,7 @@ import type {
   Role,
 } from '../model/vocabulary.js'
 import type { ExhibitState } from './exhibit-state.js'
+import { trackOf } from './whereabouts.js'
 
 export interface KeyState {
   /** C2SP verifier key. */
@@ -74,16 +75,19 @@ export interface OfferState {
   /** When it is said to have been handed out of the giver's hands. */
   readonly at: Instant
   readonly outcome: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'annulled'
+  /** The entry that accepted, declined or withdrew it. */
+  readonly closed?: number
 }
 
 export interface AcquisitionState {
   readonly exhibit: ExhibitNumber
   readonly entry: number
-  readonly examinations: readonly number[]
+  /** Whoever folds adds to these in place. */
+  readonly examinations: number[]
   readonly copied: boolean
   /** Things that could not be read. */
   readonly failed: number
-  readonly quarantined?: readonly { readonly from: number; readonly to: number; readonly entry: number }[]
+  readonly quarantined?: { readonly from: number; readonly to: number; readonly entry: number }[]
 }
 
 export interface AuthorizationState {
@@ -230,9 +234,11 @@ export interface Custody {
   readonly locations: Record<LocationNumber, LocationState>
   readonly inventories: Record<InventoryNumber, InventoryState>
   readonly hashSets: Record<HashSetNumber, HashSetState>
-  /** Who has an identifier or a seal number, by its commitment. The first one, where there are several. */
-  readonly identifiers: Record<string, ExhibitNumber>
-  readonly sealNumbers: Record<string, SealNumber>
+  /** What was added as a part of an exhibit, in order. */
+  readonly parts: Record<ExhibitNumber, ExhibitNumber[]>
+  /** Which exhibits have an identifier, and which seals a number, by its commitment. */
+  readonly identifiers: Record<string, ExhibitNumber[]>
+  readonly sealNumbers: Record<string, SealNumber[]>
   readonly purges: Purge[]
   /** Entries that say something about a break, by `<entry> <code>`. */
   readonly explanations: Record<string, number[]>
@@ -245,15 +251,13 @@ export interface Custody {
 }
 
 /** Changes whenever the shape of {@link Custody} does: what was kept in another shape is folded anew. */
-export const custodyForm = 2
+export const custodyForm = 3
 
 /** Who answers for an exhibit now; for a part, whoever answers for what it is in. */
 export function holderOf(custody: Custody, number: ExhibitNumber): PersonCode | undefined {
-  let track = custody.exhibits[number]?.custody
-  // Parts may be nested as deep as there are entries, which is deeper than calls may be.
-  for (let left = custody.size; track?.kind === 'inside' && left > 0; left -= 1)
-    track = custody.exhibits[track.of]?.custody
-  return track !== undefined && 'by' in track ? track.by : undefined
+  const exhibit = custody.exhibits[number]
+  const track = exhibit && trackOf(custody, exhibit)
+  return track && 'by' in track ? track.by : undefined
 }
 
 /** The key of the log that signs the checkpoint of so many entries. */

@@ -59,6 +59,7 @@ function emptyCustody(act: ActOf<'genesis'>, logTime: Instant): Custody {
     locations: {},
     inventories: {},
     hashSets: {},
+    parts: {},
     identifiers: {},
     sealNumbers: {},
     purges: [],

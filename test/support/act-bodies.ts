@@ -27,7 +27,7 @@ export const add = (exhibit: string, parent?: string) => ({
 export const seal = (number: string, exhibit = 'E-1') => ({
   kind: 'seal.apply',
   exhibit,
-  number: closed(),
+  number: closed(`number of ${number}`),
   seal: number,
 })
 export const opening = (number: string, exhibit = 'E-1') => ({
@@ -123,7 +123,7 @@ export function sealedRecord(): FollowedRecord {
 export type Step = readonly [by: string, body: object, circumstances?: Circumstances]
 
 /** Number of the first entry after {@link sealedRecord}. */
-const next = 9
+export const next = 9
 
 /** Offers the exhibit at that number, so that its leaf hash is known. */
 export const offered: Step = ['P-02', offer('P-02', 'P-03'), as('P-02', 'giver')]

@@ -2,6 +2,7 @@ import type { Act } from '../../model/act.js'
 import type { AcquisitionNumber, ExhibitNumber, SealNumber } from '../../model/names.js'
 import type { ExhibitState } from '../exhibit-state.js'
 import type { Custody } from '../state.js'
+import { around } from '../whereabouts.js'
 
 /** The exhibits an act is about, as numbers. */
 export function exhibitsOf(before: Custody, act: Act): readonly ExhibitNumber[] {
@@ -59,13 +60,7 @@ export function statesOf(before: Custody, act: Act): readonly ExhibitState[] {
 
 /** The seals that have to be broken to get at it: its own, and those of whatever it has not been taken out of. */
 export function sealsAround(before: Custody, exhibit: ExhibitState): readonly SealNumber[] {
-  const seals: SealNumber[] = []
-  let around: ExhibitState | undefined = exhibit
-  for (let left = before.size; around && left > 0; left -= 1) {
-    if (around.seal.kind === 'sealed') seals.push(...around.seal.seals)
-    around = around.custody.kind === 'inside' ? before.exhibits[around.custody.of] : undefined
-  }
-  return seals
+  return around(before, exhibit).flatMap(({ seal }) => (seal.kind === 'sealed' ? seal.seals : []))
 }
 
 export function lastEntryOf(exhibit: ExhibitState): readonly number[] {

@@ -52,6 +52,7 @@ import { sealOverSeal } from './seal-over-seal.js'
 import { sealReused } from './seal-reused.js'
 import { selfWitness } from './self-witness.js'
 import { serialMismatch } from './serial-mismatch.js'
+import { takenWhileSealed } from './taken-while-sealed.js'
 import { takingIncomplete } from './taking-incomplete.js'
 import { terminalMoved } from './terminal-moved.js'
 import { unknownActor } from './unknown-actor.js'
@@ -78,6 +79,7 @@ export const allBreaks: readonly BreakRule[] = [
   sealMissing,
   sealOverSeal,
   openedNotResealed,
+  takenWhileSealed,
   acquiredWhileSealed,
   acquiredWithoutBlocker,
   acquiredWithErrors,

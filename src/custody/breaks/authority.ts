@@ -58,10 +58,13 @@ function authority(code: string, found: Authority, live: BreakRule['live']): Bre
 }
 
 /**
- * Recorded without stopping the act: the order often reaches the laboratory on paper and after the thing. Where the case knows
- * authorizations, and they do not go as far, the act is stopped.
+ * Nothing on record allows it. Recorded without stopping the act: the order often reaches the laboratory on paper and after the
+ * thing. Where the case knows authorizations, and they do not go as far, the act is stopped.
  */
 export const noAuthority = authority('AUTH-NONE', 'none', 'record')
+/** What allows it was not in force at the time that is stated: not yet, not any more, or revoked. */
 export const authorityExpired = authority('AUTH-EXPIRED', 'not-then', 'refuse')
+/** What allows it does not cover this thing, nor what it is a part or copy of. */
 export const authorityOutOfScope = authority('AUTH-SCOPE', 'out-of-scope', 'refuse')
+/** What covers the thing allows something else: that it may be seized does not say that it may be read. */
 export const authorityForOther = authority('AUTH-ACCESS', 'other-power', 'refuse')

@@ -1,4 +1,4 @@
-import { isTerminal } from '../exhibit-state.js'
+import { hasLeft } from '../whereabouts.js'
 import type { StandingRule } from './rule.js'
 
 /** A working copy that may not be kept any longer, and nobody says that it is gone. */
@@ -8,7 +8,7 @@ export const copyUnaccounted: StandingRule = {
   observe: (custody, asOf) =>
     Object.values(custody.exhibits).flatMap((exhibit) => {
       const expires = exhibit.copyOf?.expires
-      return expires !== undefined && expires < asOf && !isTerminal(exhibit)
+      return expires !== undefined && expires < asOf && !hasLeft(custody, exhibit)
         ? [{ exhibit: exhibit.number, entries: exhibit.entries.slice(0, 1), details: { expired: expires } }]
         : []
     }),

@@ -1,5 +1,6 @@
 import type { Act, ActOf } from '../../model/act.js'
 import { clerical } from '../../model/vocabulary.js'
+import { positionOf } from '../exhibit-state.js'
 import type { Custody } from '../state.js'
 import { exhibitsOf } from './about.js'
 import type { BreakRule } from './rule.js'
@@ -45,6 +46,5 @@ function signers({ parties }: Act): number {
 function isOwnSlip(before: Custody, act: Amendment): boolean {
   if (act.kind !== 'entry.correct' || act.exhibit === undefined || !clerical.has(act.field)) return false
   const exhibit = before.exhibits[act.exhibit]
-  const at = exhibit?.entries.indexOf(act.entry) ?? -1
-  return at >= 0 && exhibit?.authors[at] === act.by
+  return exhibit?.authors[positionOf(exhibit.entries, act.entry)] === act.by
 }

@@ -49,7 +49,15 @@ function lastOf(before: Custody, exhibit: ExhibitNumber): readonly number[] {
   return before.exhibits[exhibit]?.entries.slice(-1) ?? []
 }
 
-/** Units that the record says there are. */
+/** Units that the record says there are. What is said to be so many units is counted by that, and not by its parts once more. */
 function unitsOf(before: Custody, exhibits: readonly ExhibitNumber[]): number {
-  return exhibits.reduce((sum, exhibit) => sum + (before.exhibits[exhibit]?.quantity ?? 0), 0)
+  const named = new Set(exhibits)
+  return exhibits
+    .flatMap((number) => before.exhibits[number] ?? [])
+    .filter(({ parent, custody }) => {
+      const isCounted =
+        parent !== undefined && named.has(parent) && (before.exhibits[parent]?.quantity ?? 0) > 1
+      return custody.kind !== 'annulled' && !isCounted
+    })
+    .reduce((sum, { quantity }) => sum + quantity, 0)
 }

@@ -1,3 +1,4 @@
+import { trackOf } from '../whereabouts.js'
 import { statesOf } from './about.js'
 import type { BreakRule } from './rule.js'
 
@@ -8,8 +9,10 @@ export const doubleCheckout: BreakRule = {
   live: 'refuse',
   observe: (before, { act }) =>
     act.kind === 'store.take'
-      ? statesOf(before, act).flatMap(({ number, custody, out }) =>
-          custody.kind === 'in-store' ? [] : [{ exhibit: number, entries: out ? [out.entry] : [] }],
-        )
+      ? statesOf(before, act).flatMap((exhibit) => {
+          const { number, out } = exhibit
+          const isThere = trackOf(before, exhibit).kind === 'in-store'
+          return isThere ? [] : [{ exhibit: number, entries: out ? [out.entry] : [] }]
+        })
       : [],
 }

@@ -1,6 +1,5 @@
 import { type Instant, millisecondsOf } from '../../model/instant.js'
-import type { ExhibitState } from '../exhibit-state.js'
-import type { Custody } from '../state.js'
+import { sealsAround } from './about.js'
 import { limits } from './limits.js'
 import type { BreakRule, Observed } from './rule.js'
 
@@ -15,7 +14,8 @@ export const gapTime: BreakRule = {
     if (!offer || !isLong(offer.at, act.at.time)) return []
     const hours = Math.round((millisecondsOf(act.at.time) - millisecondsOf(offer.at)) / 3_600_000)
     return offer.exhibits.map((exhibit): Observed => {
-      const severity = isSealed(before, before.exhibits[exhibit]) ? 'major' : 'critical'
+      const state = before.exhibits[exhibit]
+      const severity = state && sealsAround(before, state).length > 0 ? 'major' : 'critical'
       return { exhibit, entries: [offer.entry], severity, details: { hours } }
     })
   },
@@ -23,9 +23,4 @@ export const gapTime: BreakRule = {
 
 function isLong(from: Instant, to: Instant): boolean {
   return millisecondsOf(to) - millisecondsOf(from) > limits.transit
-}
-
-function isSealed(before: Custody, exhibit: ExhibitState | undefined): boolean {
-  const around = exhibit?.custody.kind === 'inside' ? before.exhibits[exhibit.custody.of] : undefined
-  return exhibit?.seal.kind === 'sealed' || around?.seal.kind === 'sealed'
 }

@@ -1,6 +1,7 @@
 import type { Act } from '../../model/act.js'
 import type { IdentifierField } from '../../model/field.js'
 import { uniqueIdentifiers } from '../../model/vocabulary.js'
+import type { Custody } from '../state.js'
 import type { BreakRule } from './rule.js'
 
 /** Two exhibits with one serial number: equal identifiers of a case have equal commitments (docs/formats/commitment.md). */
@@ -9,19 +10,31 @@ export const identifierDuplicate: BreakRule = {
   severity: 'critical',
   live: 'refuse',
   observe(before, { act }) {
-    return identifiersIn(act)
+    return identifiersIn(before, act)
       .filter(({ is }) => uniqueIdentifiers.has(is))
       .flatMap(({ is, value }) => {
-        const other = before.identifiers[value.c]
         const own = 'exhibit' in act ? act.exhibit : undefined
-        if (other === undefined || own === undefined || other === own) return []
+        const other = before.identifiers[value.c]?.find((each) => each !== own)
+        if (other === undefined || own === undefined) return []
         const entries = before.exhibits[other]?.entries.slice(0, 1) ?? []
         return [{ exhibit: own, entries, details: { identifier: is, other } }]
       })
   },
 }
 
-function identifiersIn(act: Act): readonly IdentifierField[] {
-  if (act.kind === 'exhibit.add') return act.identifiers ?? []
-  return act.kind === 'exhibit.label' ? [act.label] : []
+/** What an act says that an exhibit is known by. A correction says it of what was known by another reading. */
+function identifiersIn(before: Custody, act: Act): readonly IdentifierField[] {
+  switch (act.kind) {
+    case 'exhibit.add':
+      return act.identifiers ?? []
+    case 'exhibit.label':
+      return [act.label]
+    case 'entry.correct': {
+      const known = act.exhibit === undefined ? undefined : before.exhibits[act.exhibit]
+      const meant = known?.identifiers.filter(({ value }) => value === act.was.c) ?? []
+      return act.field === 'identifier' ? meant.map(({ is }) => ({ is, value: act.becomes })) : []
+    }
+    default:
+      return []
+  }
 }

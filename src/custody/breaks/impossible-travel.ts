@@ -1,6 +1,8 @@
-import { millisecondsOf } from '../../model/instant.js'
+import { type Instant, millisecondsOf } from '../../model/instant.js'
 import type { LocationNumber } from '../../model/names.js'
+import type { ExhibitState } from '../exhibit-state.js'
 import type { Custody } from '../state.js'
+import { around } from '../whereabouts.js'
 import { lastEntryOf, statesOf } from './about.js'
 import type { BreakRule } from './rule.js'
 
@@ -12,14 +14,28 @@ export const impossibleTravel: BreakRule = {
   observe(before, { act }) {
     if (act.kind !== 'store.put' && act.kind !== 'store.move') return []
     return statesOf(before, act).flatMap((exhibit) => {
-      const from = exhibit.custody.kind === 'in-store' ? exhibit.custody.location : exhibit.out?.location
-      const minutes = from === undefined ? 0 : minutesBetween(before, from, act.location)
-      const passed = (millisecondsOf(act.at.time) - millisecondsOf(exhibit.movedAt)) / 60_000
+      const from = lastPlaceOf(before, exhibit)
+      if (!from) return []
+      const minutes = minutesBetween(before, from.location, act.location)
+      const passed = (millisecondsOf(act.at.time) - millisecondsOf(from.at)) / 60_000
       return passed < minutes
         ? [{ exhibit: exhibit.number, entries: lastEntryOf(exhibit), details: { minutes } }]
         : []
     })
   },
+}
+
+/** Where it lies by the record, or lay when it was taken out; and since when, or until when. */
+function lastPlaceOf(before: Custody, exhibit: ExhibitState): Place | undefined {
+  const outermost = around(before, exhibit).at(-1) ?? exhibit
+  const { custody: track, movedAt, out } = outermost
+  if (track.kind === 'in-store') return { location: track.location, at: movedAt }
+  return out?.location === undefined ? undefined : { location: out.location, at: out.at }
+}
+
+interface Place {
+  readonly location: LocationNumber
+  readonly at: Instant
 }
 
 function minutesBetween(before: Custody, one: LocationNumber, other: LocationNumber): number {

@@ -1,5 +1,6 @@
 import type { ExhibitNumber, PersonCode } from '../../model/names.js'
 import type { CustodyEntry } from '../entry.js'
+import { isCopy } from '../exhibit-state.js'
 import { holderOf } from '../state.js'
 import { lastEntryOf, statesOf } from './about.js'
 import type { BreakRule } from './rule.js'
@@ -29,12 +30,14 @@ function actsAsHolder({ act }: CustodyEntry): PersonCode | undefined {
   }
 }
 
+/** Handed over, sealed, read, taken apart or destroyed by somebody who, by the record, did not hold it. */
 export const notHolder: BreakRule = {
   code: 'NOT-HOLDER',
   severity: 'critical',
   live: 'refuse',
   observe(before, entry) {
     if (entry.act.kind === 'exhibit.add' && entry.act.parent !== undefined) {
+      if (isCopy(entry.act)) return []
       const found = outsider(before, entry.act.parent, entry.act.by)
       return found ? [{ exhibit: entry.act.parent, entries: found }] : []
     }

@@ -1,4 +1,4 @@
-import { isTerminal } from '../exhibit-state.js'
+import { hasLeft } from '../whereabouts.js'
 import type { StandingRule } from './rule.js'
 
 /** Taken out of the store, and not back when it was due. */
@@ -8,7 +8,7 @@ export const overdue: StandingRule = {
   observe: (custody, asOf) =>
     Object.values(custody.exhibits).flatMap((exhibit) => {
       const { out, number } = exhibit
-      return out?.due !== undefined && out.due < asOf && !isTerminal(exhibit)
+      return out?.due !== undefined && out.due < asOf && !hasLeft(custody, exhibit)
         ? [{ exhibit: number, entries: [out.entry], details: { due: out.due } }]
         : []
     }),

@@ -1,4 +1,4 @@
-import { isTerminal } from '../exhibit-state.js'
+import { hasLeft } from '../whereabouts.js'
 import type { StandingRule } from './rule.js'
 
 /** Still kept after the time for which it was to be. */
@@ -10,7 +10,7 @@ export const retentionPassed: StandingRule = {
       exhibit.keptUntil !== undefined &&
       exhibit.keptUntil < asOf &&
       exhibit.hold === undefined &&
-      !isTerminal(exhibit)
+      !hasLeft(custody, exhibit)
         ? [
             {
               exhibit: exhibit.number,

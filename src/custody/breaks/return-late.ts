@@ -1,4 +1,4 @@
-import { isTerminal } from '../exhibit-state.js'
+import { hasLeft } from '../whereabouts.js'
 import type { StandingRule } from './rule.js'
 
 /** Handed over of somebody's own will, to be back by a time that has passed. */
@@ -12,7 +12,7 @@ export const returnLate: StandingRule = {
       return (scope?.exhibits ?? [])
         .filter((number) => {
           const exhibit = custody.exhibits[number]
-          return exhibit && !isTerminal(exhibit)
+          return exhibit && !hasLeft(custody, exhibit)
         })
         .map((exhibit) => ({ exhibit, entries: [entry], details: { due } }))
     }),

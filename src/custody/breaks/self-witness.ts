@@ -10,6 +10,8 @@ export const selfWitness: BreakRule = {
     const sides = new Set(
       act.parties.flatMap(({ as, who }) => (as === 'giver' || as === 'receiver' ? [who] : [])),
     )
+    const offer = act.kind === 'transfer.accept' ? before.offers[act.offer] : undefined
+    if (offer) sides.add(offer.from)
     const isOne = act.parties.some(({ as, who }) => as === 'witness' && sides.has(who))
     return isOne ? exhibitsOf(before, act).map((exhibit) => ({ exhibit, entries: [] })) : []
   },

@@ -30,5 +30,7 @@ function urgency(code: string, kind: keyof typeof urgencyAnswers): StandingRule 
   }
 }
 
+/** Of a measure taken without an order because it was urgent, no judge was told within 24 hours (LECrim 588 sexies c.4). */
 export const urgencyNotice = urgency('URGENCY-24H', 'urgency-notice')
+/** No judge confirmed or revoked such a measure within 72 hours (LECrim 588 sexies c.4). */
 export const urgencyConfirmation = urgency('URGENCY-72H', 'urgency-confirmation')

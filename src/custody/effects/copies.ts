@@ -1,7 +1,7 @@
 import type { ActOf } from '../../model/act.js'
 import { type Change, change, known, requireFree, wrongState } from '../change.js'
 import type { Custody } from '../state.js'
-import { moved, newExhibit, requireMovable } from './exhibits.js'
+import { moved, newExhibit, noLongerOut, requireMovable } from './exhibits.js'
 
 export function derive(custody: Custody, act: ActOf<'copy.derive'>): Change {
   requireFree(custody.exhibits, 'exhibit', act.exhibit)
@@ -18,7 +18,8 @@ export function derive(custody: Custody, act: ActOf<'copy.derive'>): Change {
 export function deleteCopy(custody: Custody, act: ActOf<'copy.delete'>, seq: number): Change {
   const [copy] = requireMovable(custody, [act.exhibit], act.kind)
   if (!copy?.copyOf) throw wrongState(act.kind, act.exhibit, 'no-copy')
-  return moved(custody, { at: act.at, exhibits: [act.exhibit] }, [copy], { kind: 'destroyed', entry: seq })
+  const gone = { kind: 'destroyed', entry: seq } as const
+  return moved(custody, { at: act.at, exhibits: [act.exhibit] }, [copy], gone, noLongerOut)
 }
 
 /** Of access there is a log of its own; it is no part of the exhibit's custody. */
@@ -33,7 +34,8 @@ export function quarantine(custody: Custody, act: ActOf<'quarantine.record'>, se
   requireRanges(act)
   return change([acquisition.exhibit], () => {
     const added = act.lines.map((range) => ({ ...range, entry: seq }))
-    const quarantined = [...(acquisition.quarantined ?? []), ...added]
+    const { quarantined = [] } = acquisition
+    for (const range of added) quarantined.push(range)
     custody.acquisitions[act.acquisition] = { ...acquisition, quarantined }
   })
 }

@@ -19,10 +19,7 @@ export function acquire(custody: Custody, act: ActOf<'acquisition.record'>, seq:
 export function examine(custody: Custody, act: ActOf<'examination.record'>, seq: number): Change {
   const acquisition = known(custody.acquisitions, 'acquisition', act.acquisition)
   return change([acquisition.exhibit], () => {
-    custody.acquisitions[act.acquisition] = {
-      ...acquisition,
-      examinations: [...acquisition.examinations, seq],
-    }
+    acquisition.examinations.push(seq)
   })
 }
 

@@ -1,9 +1,17 @@
 import type { ActOf } from '../../model/act.js'
-import type { ExhibitNumber } from '../../model/names.js'
-import { type Change, change, known, unknown, wrongState } from '../change.js'
-import type { ExhibitState, Undo } from '../exhibit-state.js'
-import type { Custody } from '../state.js'
-import { requireExhibits } from './exhibits.js'
+import type { SealNumber } from '../../model/names.js'
+import { uniqueIdentifiers } from '../../model/vocabulary.js'
+import { type Change, change, known, listIn, unknown, wrongState } from '../change.js'
+import {
+  type ExhibitState,
+  type IdentifierState,
+  positionOf,
+  type SealTrack,
+  type Undo,
+} from '../exhibit-state.js'
+import type { Custody, SealState } from '../state.js'
+import { keepIdentifier, requireExhibits } from './exhibits.js'
+import { keepSealNumber } from './seals.js'
 
 export function observe(custody: Custody, act: ActOf<'observation.record'>, seq: number): Change {
   const { exhibits = [], explains = [] } = act
@@ -11,42 +19,57 @@ export function observe(custody: Custody, act: ActOf<'observation.record'>, seq:
   const later = explains.find(({ entry }) => entry >= seq)
   if (later) throw unknown('entry', String(later.entry))
   return change(exhibits, () => {
-    for (const { entry, code } of explains) {
-      const said = custody.explanations[`${entry} ${code}`] ?? []
-      custody.explanations[`${entry} ${code}`] = [...said, seq]
-    }
+    for (const { entry, code } of explains) listIn(custody.explanations, `${entry} ${code}`).push(seq)
   })
 }
 
 /** Both readings stay: the state goes on with the new one where it keeps one at all. */
 export function correct(custody: Custody, act: ActOf<'entry.correct'>, seq: number): Change {
-  if (act.entry >= seq) throw unknown('entry', String(act.entry))
-  if ((act.field === 'quantity') !== (act.quantity !== undefined))
-    throw wrongState(act.kind, String(act.entry), 'quantity')
-  if ((act.field === 'category') !== (act.category !== undefined))
-    throw wrongState(act.kind, String(act.entry), 'category')
-  if ((act.field === 'seal-number') !== (act.seal !== undefined))
-    throw wrongState(act.kind, String(act.entry), 'seal')
+  const { entry, field, kind } = act
+  if (entry >= seq) throw unknown('entry', String(entry))
+  for (const [isGiven, only] of [
+    [act.quantity !== undefined, 'quantity'],
+    [act.category !== undefined, 'category'],
+  ] as const)
+    if ((field === only) !== isGiven) throw wrongState(kind, String(entry), only)
+  if ((field === 'seal-number') !== (act.seal !== undefined)) throw wrongState(kind, String(entry), 'seal')
+  if (act.exhibit === undefined && ofExhibit.has(field)) throw wrongState(kind, String(entry), 'exhibit')
   const exhibit = act.exhibit === undefined ? undefined : known(custody.exhibits, 'exhibit', act.exhibit)
-  if (exhibit && !exhibit.entries.includes(act.entry))
-    throw wrongState(act.kind, exhibit.number, 'other-entry')
+  if (exhibit && positionOf(exhibit.entries, entry) < 0) throw wrongState(kind, exhibit.number, 'other-entry')
+  if (exhibit && identifying.has(field) && !exhibit.identifiers.some((each) => isMeant(each, act)))
+    throw wrongState(kind, exhibit.number, 'other-value')
   const seal = act.seal === undefined ? undefined : known(custody.seals, 'seal', act.seal)
+  if (seal && exhibit && seal.exhibit !== exhibit.number) throw unknown('seal', String(act.seal))
   return change(exhibit ? [exhibit.number] : [], () => {
-    custody.corrected[act.entry] = [...(custody.corrected[act.entry] ?? []), seq]
-    if (exhibit) custody.exhibits[exhibit.number] = corrected(exhibit, act, seq)
-    if (seal && act.seal !== undefined) custody.seals[act.seal] = { ...seal, number: act.becomes.c }
+    listIn(custody.corrected, entry).push(seq)
+    if (exhibit) correctExhibit(custody, exhibit, act, seq)
+    if (seal && act.seal !== undefined && seal.appliedAt === entry)
+      correctSeal(custody, act.seal, seal, act.becomes.c)
   })
 }
 
-function corrected(exhibit: ExhibitState, act: ActOf<'entry.correct'>, seq: number): ExhibitState {
-  const { field, entry, was, becomes, quantity, category } = act
+/** Of these the state of an exhibit keeps a reading. */
+const identifying: ReadonlySet<string> = new Set(['identifier', 'label'])
+const ofExhibit: ReadonlySet<string> = new Set([...identifying, 'quantity', 'category', 'description'])
+
+/** The identifier that a correction is about. A label is what its author may correct alone: it never is what no two things share. */
+function isMeant({ is, value }: IdentifierState, { field, was }: ActOf<'entry.correct'>): boolean {
+  return value === was.c && identifying.has(field) && (field === 'identifier' || !uniqueIdentifiers.has(is))
+}
+
+function correctExhibit(
+  custody: Custody,
+  exhibit: ExhibitState,
+  act: ActOf<'entry.correct'>,
+  seq: number,
+): void {
+  const { field, entry, becomes, quantity, category } = act
+  const { number } = exhibit
   const corrections = [...(exhibit.corrections ?? []), { entry, by: seq, field }]
   const identifiers = exhibit.identifiers.map((each) =>
-    (field === 'identifier' || field === 'label') && each.value === was.c
-      ? { ...each, value: becomes.c }
-      : each,
+    isMeant(each, act) ? { ...each, value: becomes.c } : each,
   )
-  return {
+  custody.exhibits[number] = {
     ...exhibit,
     corrections,
     identifiers,
@@ -54,6 +77,22 @@ function corrected(exhibit: ExhibitState, act: ActOf<'entry.correct'>, seq: numb
     ...(quantity === undefined ? {} : { quantity }),
     ...(category === undefined ? {} : { category }),
   }
+  if (identifying.has(field)) {
+    forget(custody.identifiers, act.was.c, number)
+    keepIdentifier(custody, number, { value: becomes })
+  }
+}
+
+function correctSeal(custody: Custody, number: SealNumber, seal: SealState, becomes: string): void {
+  forget(custody.sealNumbers, seal.number, number)
+  keepSealNumber(custody, number, becomes)
+  custody.seals[number] = { ...seal, number: becomes }
+}
+
+function forget<Name>(table: Record<string, Name[]>, value: string, name: Name): void {
+  const left = (table[value] ?? []).filter((each) => each !== name)
+  if (left.length > 0) table[value] = left
+  else delete table[value]
 }
 
 /**
@@ -68,13 +107,12 @@ export function annul(custody: Custody, act: ActOf<'entry.annul'>, seq: number):
     throw wrongState(act.kind, String(act.entry), 'other-exhibits')
   return change(act.exhibits, () => {
     custody.annulled[act.entry] = seq
-    for (const [at, state] of states.entries()) restore(custody, state, undone[at], seq)
-    for (const [leaf, offer] of Object.entries(custody.offers) as [
-      keyof Custody['offers'],
-      Custody['offers'][keyof Custody['offers']],
-    ][])
-      if (offer.entry === act.entry) custody.offers[leaf] = { ...offer, outcome: 'annulled' }
-    for (const exhibit of act.exhibits) annulSeals(custody, exhibit, act.entry, seq)
+    for (const [at, state] of states.entries()) {
+      const before = undone[at]?.before
+      annulOffers(custody, state, before, act.entry)
+      annulSeals(custody, state, before, act.entry, seq)
+      restore(custody, state, before, seq)
+    }
   })
 }
 
@@ -84,26 +122,50 @@ function requireNewest(state: ExhibitState, { kind, entry }: ActOf<'entry.annul'
   return newest
 }
 
-function restore(custody: Custody, state: ExhibitState, undone: Undo | undefined, seq: number): void {
+function restore(custody: Custody, state: ExhibitState, before: Undo['before'], seq: number): void {
   const { out: _, ...kept } = state
-  const before = undone?.before ?? { custody: { kind: 'annulled', entry: seq } as const }
-  custody.exhibits[state.number] = { ...kept, ...before }
+  custody.exhibits[state.number] = {
+    ...kept,
+    ...(before ?? { custody: { kind: 'annulled', entry: seq } as const }),
+  }
+  if (!before) for (const { value } of state.identifiers) forget(custody.identifiers, value, state.number)
   state.undo.pop()
 }
 
+/** An offer that the entry made never was; one that it answered is open again. */
+function annulOffers(custody: Custody, state: ExhibitState, before: Undo['before'], entry: number): void {
+  for (const track of [state.custody, before?.custody]) {
+    if (track?.kind !== 'in-transit') continue
+    const offer = custody.offers[track.offer]
+    if (offer?.entry === entry) custody.offers[track.offer] = { ...offer, outcome: 'annulled' }
+    if (offer?.closed !== entry) continue
+    const { closed: _, ...open } = offer
+    custody.offers[track.offer] = { ...open, outcome: 'open' }
+  }
+}
+
 /** Seals that the entry applied never were; those that it broke stand again. */
-function annulSeals(custody: Custody, exhibit: ExhibitNumber, entry: number, seq: number): void {
-  for (const [number, seal] of Object.entries(custody.seals) as [
-    keyof Custody['seals'],
-    Custody['seals'][keyof Custody['seals']],
-  ][]) {
-    if (seal.exhibit !== exhibit) continue
-    if (seal.appliedAt === entry) custody.seals[number] = { ...seal, annulledAt: seq }
-    if (seal.brokenAt === entry) {
+function annulSeals(
+  custody: Custody,
+  state: ExhibitState,
+  before: Undo['before'],
+  entry: number,
+  seq: number,
+): void {
+  for (const number of new Set([...sealsOf(state.seal), ...sealsOf(before?.seal)])) {
+    const seal = custody.seals[number]
+    if (seal?.appliedAt === entry) {
+      custody.seals[number] = { ...seal, annulledAt: seq }
+      forget(custody.sealNumbers, seal.number, number)
+    } else if (seal?.brokenAt === entry) {
       const { brokenAt: _, ...standing } = seal
       custody.seals[number] = standing
     }
   }
+}
+
+function sealsOf(track: SealTrack | undefined): readonly SealNumber[] {
+  return track?.kind === 'sealed' ? track.seals : []
 }
 
 export function attach(custody: Custody, act: ActOf<'attachment.add'>, seq: number): Change {

@@ -1,6 +1,6 @@
 import type { ActOf } from '../../model/act.js'
 import type { ExhibitNumber, SealNumber } from '../../model/names.js'
-import { type Change, change, known, requireFree, unknown, wrongState } from '../change.js'
+import { type Change, change, known, listIn, requireFree, unknown, wrongState } from '../change.js'
 import type { Custody } from '../state.js'
 
 export function applySeal(custody: Custody, act: ActOf<'seal.apply'>, seq: number): Change {
@@ -9,9 +9,14 @@ export function applySeal(custody: Custody, act: ActOf<'seal.apply'>, seq: numbe
   const seals = exhibit.seal.kind === 'sealed' ? exhibit.seal.seals : []
   return change([act.exhibit], () => {
     custody.seals[act.seal] = { exhibit: act.exhibit, number: act.number.c, appliedAt: seq }
-    custody.sealNumbers[act.number.c] ??= act.seal
+    keepSealNumber(custody, act.seal, act.number.c)
     custody.exhibits[act.exhibit] = { ...exhibit, seal: { kind: 'sealed', seals: [...seals, act.seal] } }
   })
+}
+
+export function keepSealNumber(custody: Custody, seal: SealNumber, number: string): void {
+  const named = listIn(custody.sealNumbers, number)
+  if (!named.includes(seal)) named.push(seal)
 }
 
 export function waiveSeal(custody: Custody, act: ActOf<'seal.impossible'>): Change {

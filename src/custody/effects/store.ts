@@ -1,7 +1,9 @@
 import type { ActOf } from '../../model/act.js'
 import { type Change, change, known, requireFree, requireParty, wrongState } from '../change.js'
+import type { ExhibitState } from '../exhibit-state.js'
 import type { Custody } from '../state.js'
-import { moved, requireExhibits, requireMovable } from './exhibits.js'
+import { trackOf } from '../whereabouts.js'
+import { moved, noLongerOut, requireAtHand, requireExhibits, requireMovable } from './exhibits.js'
 
 export function addLocation(custody: Custody, act: ActOf<'location.add'>, seq: number): Change {
   const { location, name, within, away } = act
@@ -25,26 +27,30 @@ export function putInStore(custody: Custody, act: ActOf<'store.put'>): Change {
     requireParty(act, act.by, 'receiver')
     if (act.from === act.by) throw wrongState(act.kind, act.by, 'to-self')
   }
-  const states = requireMovable(custody, act.exhibits, act.kind)
-  return moved(custody, act, states, { kind: 'in-store', by: act.by, location: act.location })
+  const states = requireAtHand(custody, act.exhibits, act.kind)
+  const track = { kind: 'in-store', by: act.by, location: act.location } as const
+  return moved(custody, act, states, track, noLongerOut)
 }
 
 export function takeFromStore(custody: Custody, act: ActOf<'store.take'>, seq: number): Change {
   requireParty(act, act.by, 'giver')
   requireParty(act, act.to, 'receiver')
   if (act.by === act.to) throw wrongState(act.kind, act.to, 'to-self')
-  const states = requireMovable(custody, act.exhibits, act.kind)
+  const states = requireAtHand(custody, act.exhibits, act.kind)
   const due = act.due ? { due: act.due.time } : {}
-  return moved(custody, act, states, { kind: 'held', by: act.to }, ({ custody: track }) => ({
-    out: { entry: seq, ...due, ...(track.kind === 'in-store' ? { location: track.location } : {}) },
-  }))
+  const out = (exhibit: ExhibitState) => {
+    const track = trackOf(custody, exhibit)
+    const location = track.kind === 'in-store' ? { location: track.location } : {}
+    return { out: { entry: seq, at: act.at.time, ...due, ...location } }
+  }
+  return moved(custody, act, states, { kind: 'held', by: act.to }, out)
 }
 
 /** Within the store alone: what is elsewhere is put into it first. */
 export function moveInStore(custody: Custody, act: ActOf<'store.move'>): Change {
   known(custody.locations, 'location', act.location)
   const states = requireMovable(custody, act.exhibits, act.kind)
-  const outside = states.find((each) => each.custody.kind !== 'in-store')
+  const outside = states.find((each) => trackOf(custody, each).kind !== 'in-store')
   if (outside) throw wrongState(act.kind, outside.number, 'not-in-store')
   return moved(custody, act, states, { kind: 'in-store', by: act.by, location: act.location })
 }

@@ -15,6 +15,8 @@ export const breaks = {
   'break.SEAL-OVER-SEAL.question': 'Was the first seal broken, and why is no opening on record?',
   'break.OPENED-NOT-RESEALED.title': 'Changed hands opened',
   'break.OPENED-NOT-RESEALED.question': 'Who had access between the opening of the seal and this passage?',
+  'break.TAKEN-WHILE-SEALED.title': 'Taken out while the seal around it stood',
+  'break.TAKEN-WHILE-SEALED.question': 'How was it taken out if the seal was intact?',
   'break.ACQ-WHILE-SEALED.title': 'Acquired while the seal stood',
   'break.ACQ-WHILE-SEALED.question': 'How was its content read if the seal was intact?',
   'break.NO-GIVER-SIG.title': 'No signature of the giver',

@@ -17,6 +17,8 @@ export const breaks: Readonly<Record<keyof typeof english, string>> = {
   'break.SEAL-OVER-SEAL.question': '¿Se rompió el primer precinto, y por qué no consta apertura alguna?',
   'break.OPENED-NOT-RESEALED.title': 'Cambió de manos abierto',
   'break.OPENED-NOT-RESEALED.question': '¿Quién tuvo acceso entre la apertura del precinto y esta entrega?',
+  'break.TAKEN-WHILE-SEALED.title': 'Extraído con el precinto exterior puesto',
+  'break.TAKEN-WHILE-SEALED.question': '¿Cómo se extrajo si el precinto estaba intacto?',
   'break.ACQ-WHILE-SEALED.title': 'Volcado con el precinto puesto',
   'break.ACQ-WHILE-SEALED.question': '¿Cómo se leyó su contenido si el precinto estaba intacto?',
   'break.NO-GIVER-SIG.title': 'Falta la firma de quien entrega',
