@@ -6,9 +6,9 @@ import {
   type CaseAt,
   type Desk,
   type ExhibitNumber,
+  exhibitKnownBy,
   findCase,
   instantOf,
-  instantOfLocal,
   isAuthorizationNumber,
   isExhibitNumber,
   isPersonCode,
@@ -18,6 +18,8 @@ import {
   type Preview,
   readNamedFile,
   type Speaker,
+  type StatedTime,
+  statedLocal,
   UsageError,
   zoneOf,
 } from '../src/index.js'
@@ -175,6 +177,29 @@ export function exhibitNamed(text: string, option = ''): ExhibitNumber {
   return text
 }
 
+/**
+ * An exhibit that is on record, by its number or by a number or name that it alone is known by: serial, label, bag, police, lab, court.
+ * @param option it was given with; nothing for an argument
+ */
+export async function exhibitMeant(at: CaseAt, text: string, option = ''): Promise<ExhibitNumber> {
+  return isExhibitNumber(text) ? text : exhibitKnownBy(at, text, option)
+}
+
+export async function exhibitsMeant(
+  at: CaseAt,
+  texts: readonly string[],
+  option = '',
+): Promise<readonly ExhibitNumber[]> {
+  const found: ExhibitNumber[] = []
+  for (const text of texts) found.push(await exhibitMeant(at, text, option))
+  return found
+}
+
+/** A local time of the case's zone, as an act states it. */
+export async function timeStated(at: CaseAt, text: string, option: string): Promise<StatedTime> {
+  return statedLocal(text, await zoneOf(at), option)
+}
+
 export function personNamed(text: string, option = ''): PersonCode {
   if (!isPersonCode(text)) throw new UsageError('usage.argument', { what: option, text, reason: 'person' })
   return text
@@ -183,6 +208,12 @@ export function personNamed(text: string, option = ''): PersonCode {
 /** `P-01,P-07` as given with `--with`. */
 function personsNamed(text: string): readonly PersonCode[] {
   return text.split(',').map((each) => personNamed(each, '--with'))
+}
+
+export function wholeNumber(text: string, what: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text))
+    throw new UsageError('usage.argument', { what, text, reason: 'number' })
+  return Number(text)
 }
 
 /** A text that says something: on record, an empty one would stand for a reason or a description that is not there. */
@@ -196,7 +227,7 @@ async function lateness({ at, lateReason }: CommonOptions, where: CaseAt): Promi
   if (at === undefined) throw new UsageError('usage.missing', { what: '--at' })
   if (lateReason === undefined) throw new UsageError('usage.missing', { what: '--late-reason' })
   const reason = filled(lateReason, '--late-reason')
-  return { late: { at: instantOfLocal(at, await zoneOf(where)), reason } }
+  return { late: { at: statedLocal(at, await zoneOf(where)), reason } }
 }
 
 function despiteOf({ despite, despiteReason }: CommonOptions): Pick<Desk, 'despite'> {

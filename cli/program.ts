@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { software } from '../src/index.js'
 import { applyCommand } from './commands/apply.js'
+import { authorizationCommand } from './commands/authorization.js'
 import { backupCommand } from './commands/backup.js'
 import { checkpointCommand } from './commands/checkpoint.js'
 import { compareCommand } from './commands/compare.js'
@@ -43,6 +44,7 @@ const factories: readonly CommandFactory[] = [
   personCommand,
   unlockCommand,
   signCommand,
+  authorizationCommand,
   exhibitCommand,
   sealCommand,
   transferCommand,

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { custodyHistory, instantOfLocal, listExhibits, zoneOf } from '../../src/index.js'
+import { exhibitMeant } from '../context.js'
 import { exhibitRow } from '../present/exhibit.js'
 import { table } from '../present/facts.js'
 import { logLineJson, logTeller } from '../present/log-line.js'
@@ -18,12 +19,12 @@ export const custodyCommand: CommandFactory = ({ speaker, contextFor }) =>
         "custodia custody E-1 --at '2026-05-03 12:00'",
       ]),
     )
-    .action(async (exhibit: string | undefined, _options, command: Command) => {
+    .action(async (named: string | undefined, _options, command: Command) => {
       const context = contextFor(command)
       const at = await context.caseAt()
       const zone = await zoneOf(at)
       const until = context.options.at === undefined ? undefined : instantOfLocal(context.options.at, zone)
-      if (exhibit === undefined) {
+      if (named === undefined) {
         const exhibits = await listExhibits(at, until)
         context.show(exhibits, () =>
           until !== undefined && exhibits.length === 0
@@ -35,6 +36,7 @@ export const custodyCommand: CommandFactory = ({ speaker, contextFor }) =>
         )
         return
       }
+      const exhibit = await exhibitMeant(at, named)
       const lines = await custodyHistory(at, exhibit, until)
       context.show(lines.map(logLineJson), () =>
         lines.length === 0

@@ -1,11 +1,10 @@
 import { Command } from 'commander'
 import { type Ingested, ingest, UsageError } from '../../src/index.js'
-import { exhibitNamed } from '../context.js'
+import { exhibitMeant, wholeNumber } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { ingestedJson, ingestedText } from '../present/ingested.js'
 import { ingestProgress } from '../present/progress.js'
 import { type CommandFactory, examples } from '../setting.js'
-import { wholeNumber } from './exhibit.js'
 
 interface IngestOptions {
   readonly exhibit: string
@@ -42,12 +41,13 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
         const seconds = Math.round(performance.now() - started) / 1000
         context.show(ingestedJson(result, seconds), () => ingestedText(speaker, result, seconds))
       }
+      const at = await context.caseAt()
       const result = await ingest(
-        await context.caseAt(),
+        at,
         await context.desk(),
         {
           sources,
-          exhibit: exhibitNamed(options.exhibit, '--exhibit'),
+          exhibit: await exhibitMeant(at, options.exhibit, '--exhibit'),
           copy: options.copy,
           metadata: options.metadata,
           members: options.members ?? false,

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { listItems, showItem, verifyItem } from '../../src/index.js'
+import { exhibitMeant } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { itemJson, itemLine, itemText, itemVerificationText } from '../present/item.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
@@ -25,13 +26,15 @@ const listCommand = ({ speaker, contextFor }: Setting) =>
         command: Command,
       ) => {
         const context = contextFor(command)
+        const at = await context.caseAt()
+        const { exhibit } = options
         const wanted = {
           unread: options.unread ?? false,
           ...(acquisition === undefined ? {} : { acquisition }),
-          ...(options.exhibit === undefined ? {} : { exhibit: options.exhibit }),
+          ...(exhibit === undefined ? {} : { exhibit: await exhibitMeant(at, exhibit, '--exhibit') }),
         }
         const collected: unknown[] = []
-        for await (const item of listItems(await context.caseAt(), wanted)) {
+        for await (const item of listItems(at, wanted)) {
           if (context.options.json) collected.push(itemJson(item))
           else context.row(itemJson(item), () => itemLine(speaker, item))
         }

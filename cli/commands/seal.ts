@@ -2,12 +2,13 @@ import { Command } from 'commander'
 import {
   applySeal,
   breakSeal,
+  type CaseAt,
   checkSeal,
   sealConditions,
   sealImpossible,
   UsageError,
 } from '../../src/index.js'
-import { exhibitNamed, filled } from '../context.js'
+import { exhibitMeant, filled } from '../context.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
@@ -26,9 +27,9 @@ interface SealOptions extends Elsewhere {
 }
 
 /** An answer that comes back names the exhibit itself; a new act has to be told. */
-function named(exhibit: string | undefined) {
+async function named(at: CaseAt, exhibit: string | undefined) {
   if (exhibit === undefined) throw new UsageError('usage.missing', { what: 'exhibit' })
-  return exhibitNamed(exhibit)
+  return exhibitMeant(at, exhibit)
 }
 
 const applyCommand = (setting: Setting) => {
@@ -50,7 +51,7 @@ const applyCommand = (setting: Setting) => {
     )
     .action((exhibit: string | undefined, options: SealOptions) =>
       record(contextFor(command), options, async (at, desk) => {
-        const number = named(exhibit)
+        const number = await named(at, exhibit)
         if (options.impossible !== undefined)
           return sealImpossible(at, desk, number, filled(options.impossible, '--impossible'))
         if (options.number === undefined) throw new UsageError('usage.missing', { what: '--number' })
@@ -79,7 +80,7 @@ const checkCommand = (setting: Setting) => {
       const context = contextFor(command)
       return record(context, options, async (at, desk) => {
         const condition = context.oneOf(sealConditions, options.condition, '--condition')
-        return checkSeal(at, desk, named(exhibit), condition, options.number)
+        return checkSeal(at, desk, await named(at, exhibit), condition, options.number)
       })
     })
 }
@@ -104,7 +105,7 @@ const breakCommand = (setting: Setting) => {
     .action((exhibit: string | undefined, options: SealOptions) =>
       record(contextFor(command), options, async (at, desk) => {
         const reason = filled(options.reason ?? '', '--reason')
-        return breakSeal(at, desk, named(exhibit), reason, options.number)
+        return breakSeal(at, desk, await named(at, exhibit), reason, options.number)
       }),
     )
 }

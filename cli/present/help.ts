@@ -6,12 +6,14 @@ type Say = Speaker['say']
 /** Words that stand for a value. Choices such as `es|en` are typed as they are and stand in no language. */
 const placeholders = [
   'acquisition',
+  'authorization',
   'backup',
   'category',
   'code',
   'command',
   'dir',
   'exhibit',
+  'field=reason',
   'file',
   'fingerprint',
   'folder',

@@ -261,7 +261,8 @@ async function passCustody(open: OpenCase, play: Play): Promise<void> {
     giver: byKey,
     receiver: paper,
   })
-  const late = { at: hoursAgo(30), reason: 'Anotado en papel en el registro y pasado hoy' }
+  const at = { clock: 'stated', time: hoursAgo(30), zone: open.genesis.zone } as const
+  const late = { at, reason: 'Anotado en papel en el registro y pasado hoy' }
   await addExhibit(open, deskOf(play, examiner, { late }), {
     category: 'document',
     quantity: 1,

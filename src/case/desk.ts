@@ -1,6 +1,6 @@
 import type { Break } from '../custody/breaks/rule.js'
 import type { Act } from '../model/act.js'
-import type { Instant } from '../model/instant.js'
+import type { Instant, StatedTime } from '../model/instant.js'
 import type { AuthorizationNumber, LeafHash, PersonCode } from '../model/names.js'
 
 /** An act about to be signed, as it is shown to whoever signs it. */
@@ -28,7 +28,7 @@ export interface Desk {
   readonly with?: readonly PersonCode[]
   now(): Instant
   /** What happened at another time than now, and why it is written only now. */
-  readonly late?: { readonly at: Instant; readonly reason: string }
+  readonly late?: { readonly at: StatedTime; readonly reason: string }
   /** Breaks the signer knows of, and why the act is done all the same. */
   readonly despite?: { readonly codes: readonly string[]; readonly reason: string }
   /** Authorizations named for the acts: by what right they are done. */

@@ -166,7 +166,7 @@ function complete(
   const { late, despite } = desk
   const drafted = {
     ...placed(body, seen, signed),
-    at: late ? { clock: 'stated', time: late.at, zone: open.genesis.zone } : signed,
+    at: late ? { ...late.at } : signed,
     by: desk.by,
     ...(despite ? { despite: { codes: [...despite.codes], reason: commit({ text: despite.reason }) } } : {}),
     ...(late ? { late: { reason: commit({ text: late.reason }), signed } } : {}),

@@ -5,24 +5,41 @@ import type { ActOf } from '../model/act.js'
 import type { IdentifierField } from '../model/field.js'
 import type { StatedTime } from '../model/instant.js'
 import type { ExhibitNumber, PersonCode, SealNumber } from '../model/names.js'
-import type { ExhibitCategory, IdentifierKind, SealCondition } from '../model/vocabulary.js'
+import {
+  type ExhibitCategory,
+  type ExhibitCondition,
+  type IdentifierKind,
+  identifierKinds,
+  type SealCondition,
+  type TakingField,
+} from '../model/vocabulary.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { field } from './json-fields.js'
 import type { OpenCase } from './open.js'
 
-export interface NewExhibit {
+/** What is stated of a thing as it is taken, with every number and name that is read on it or in it. */
+export interface NewExhibit extends Partial<Readonly<Record<IdentifierKind, string | readonly string[]>>> {
   /** Given out in order when absent. */
   readonly exhibit?: ExhibitNumber
   readonly parent?: ExhibitNumber
   readonly category: ExhibitCategory
   readonly quantity: number
   readonly description: string
-  readonly serial?: string
-  readonly label?: string
+  readonly condition?: ExhibitCondition
   readonly place?: string
   readonly foundAt?: StatedTime
+  readonly finder?: PersonCode
   readonly possessor?: PersonCode
+  readonly occasion?: string
+  readonly waived?: readonly Waiver<TakingField>[]
+}
+
+/** Why a field has no value. */
+export interface Waiver<Field extends string> {
+  readonly field: Field
+  readonly why: 'not-possible' | 'refused'
+  readonly reason: string
 }
 
 export async function addExhibit(open: OpenCase, desk: Desk, request: NewExhibit): Promise<Enacted> {
@@ -30,29 +47,43 @@ export async function addExhibit(open: OpenCase, desk: Desk, request: NewExhibit
 }
 
 export function exhibitDraft(drafting: Drafting, request: NewExhibit): Draft {
-  const { commit } = drafting
-  const { category, quantity, description, place, foundAt, possessor, parent } = request
-  const identifiers = [
-    ...identifiersOf(drafting, 'serial', request.serial),
-    ...identifiersOf(drafting, 'label', request.label),
-  ]
-  const found: NonNullable<ActOf<'exhibit.add'>['found']> = {
-    ...(foundAt === undefined ? {} : { at: foundAt }),
-    ...(place === undefined ? {} : { place: commit({ text: place }) }),
-    ...(possessor === undefined ? {} : { possessor }),
-  }
+  const { category, condition, quantity, description, parent, waived = [] } = request
+  const found = foundOf(drafting, request)
+  const identifiers = identifierKinds.flatMap((is) =>
+    [request[is] ?? []].flat().flatMap((text) => identifiersOf(drafting, is, text)),
+  )
   return {
     body: {
       kind: 'exhibit.add',
       category,
-      description: commit({ text: description }),
+      ...(condition === undefined ? {} : { condition }),
+      description: drafting.commit({ text: description }),
       exhibit: request.exhibit ?? nextExhibit(drafting, parent),
       ...(Object.keys(found).length === 0 ? {} : { found }),
       ...(identifiers.length === 0 ? {} : { identifiers }),
       ...(parent === undefined ? {} : { parent }),
       quantity,
+      ...(waived.length === 0 ? {} : { waived: waiversIn(drafting, waived) }),
     },
   }
+}
+
+function foundOf(
+  { commit }: Drafting,
+  { foundAt, finder, occasion, place, possessor }: NewExhibit,
+): NonNullable<ActOf<'exhibit.add'>['found']> {
+  return {
+    ...(foundAt === undefined ? {} : { at: { ...foundAt } }),
+    ...(finder === undefined ? {} : { finder }),
+    ...(occasion === undefined ? {} : { occasion: commit({ text: occasion }) }),
+    ...(place === undefined ? {} : { place: commit({ text: place }) }),
+    ...(possessor === undefined ? {} : { possessor }),
+  }
+}
+
+/** What an act says of fields that have no value. */
+export function waiversIn<Field extends string>({ commit }: Drafting, waived: readonly Waiver<Field>[]) {
+  return waived.map(({ field, why, reason }) => ({ field, reason: commit({ text: reason }), why }))
 }
 
 /** An identifier of this kind, if there is one. Two that say the same have the same commitment. */

@@ -18,6 +18,7 @@ export const rotateLogKey = inCase(async () => (await import('../case/key-life.j
 export const recordClock = inCase(async () => (await import('../case/incidents.js')).recordClock)
 export const freezeLog = inCase(async () => (await import('../case/key-life.js')).freezeLog)
 export const addExhibit = inCase(async () => (await import('../case/exhibits.js')).addExhibit)
+export const addExhibitLike = inCase(async () => (await import('../case/likeness.js')).addExhibitLike)
 export const applySeal = inCase(async () => (await import('../case/exhibits.js')).applySeal)
 export const sealImpossible = inCase(async () => (await import('../case/exhibits.js')).sealImpossible)
 export const checkSeal = inCase(async () => (await import('../case/exhibits.js')).checkSeal)

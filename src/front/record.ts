@@ -8,6 +8,7 @@ export const actorsIn = inCase(async () => (await import('../case/status.js')).a
 export const listPersons = inCase(async () => (await import('../case/status.js')).personsIn)
 export const listExhibits = inCase(async () => (await import('../case/status.js')).exhibitsIn)
 export const showExhibit = inCase(async () => (await import('../case/status.js')).exhibitNamed)
+export const exhibitKnownBy = inCase(async () => (await import('../case/aliases.js')).exhibitKnownBy)
 export const listOffers = inCase(async () => (await import('../case/status.js')).offersIn)
 export const custodyHistory = inCase(async () => (await import('../case/status.js')).historyOf)
 export const readLog = streamed(async () => (await import('../case/status.js')).logOf)

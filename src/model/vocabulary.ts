@@ -123,6 +123,12 @@ export const authorizationEvents = [
 ] as const
 export type AuthorizationEvent = (typeof authorizationEvents)[number]
 
+/** Whether whoever agreed has an interest of their own in the matter, and whether a lawyer stood by. */
+export const consentConflicts = ['none', 'stated', 'not-asked'] as const
+export type ConsentConflict = (typeof consentConflicts)[number]
+export const consentLawyers = ['present', 'absent', 'waived', 'not-detained'] as const
+export type ConsentLawyer = (typeof consentLawyers)[number]
+
 export const regimes = ['adult', 'juvenile', 'both'] as const
 export type Regime = (typeof regimes)[number]
 

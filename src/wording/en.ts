@@ -1,5 +1,6 @@
 import type { ActKind } from '../model/act.js'
 import { acts } from './en/acts.js'
+import { authority } from './en/authority.js'
 import { breaks } from './en/breaks.js'
 import { cli } from './en/cli.js'
 import { commandLine } from './en/command-line.js'
@@ -10,6 +11,7 @@ import { drawings } from './en/drawings.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
+import { holding } from './en/holding.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { report } from './en/report.js'
@@ -21,6 +23,7 @@ import { witness } from './en/witness.js'
 
 export const en = {
   ...acts,
+  ...authority,
   ...breaks,
   ...cli,
   ...commandLine,
@@ -31,6 +34,7 @@ export const en = {
   ...errors,
   ...field,
   ...findings,
+  ...holding,
   ...labels,
   ...knownSets,
   ...report,

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js'
 import { acts } from './es/acts.js'
+import { authority } from './es/authority.js'
 import { breaks } from './es/breaks.js'
 import { cli } from './es/cli.js'
 import { commandLine } from './es/command-line.js'
@@ -10,6 +11,7 @@ import { drawings } from './es/drawings.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
+import { holding } from './es/holding.js'
 import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
 import { report } from './es/report.js'
@@ -21,6 +23,7 @@ import { witness } from './es/witness.js'
 
 export const es: Catalogue = {
   ...acts,
+  ...authority,
   ...breaks,
   ...cli,
   ...commandLine,
@@ -31,6 +34,7 @@ export const es: Catalogue = {
   ...errors,
   ...field,
   ...findings,
+  ...holding,
   ...labels,
   ...knownSets,
   ...report,

@@ -4,8 +4,15 @@ import type { DeadlineKind } from '../../laws/law.js'
 import type { AuthorizationEvent } from '../../model/vocabulary.js'
 import type { StandingRule } from './rule.js'
 
+/** What the law gives a time for after an urgent measure, and what of the record answers it. */
+export const urgencyAnswers = {
+  'urgency-notice': ['noticed', 'confirmed', 'revoked'],
+  'urgency-confirmation': ['confirmed', 'revoked'],
+} as const satisfies Partial<Record<DeadlineKind, readonly AuthorizationEvent[]>>
+
 /** Urgent measures whose judge was not told, or did not confirm or revoke them, in the time that the law gives. */
-function urgency(code: string, kind: DeadlineKind, ends: readonly AuthorizationEvent[]): StandingRule {
+function urgency(code: string, kind: keyof typeof urgencyAnswers): StandingRule {
+  const ends: readonly AuthorizationEvent[] = urgencyAnswers[kind]
   return {
     code,
     severity: 'critical',
@@ -23,5 +30,5 @@ function urgency(code: string, kind: DeadlineKind, ends: readonly AuthorizationE
   }
 }
 
-export const urgencyNotice = urgency('URGENCY-24H', 'urgency-notice', ['noticed', 'confirmed', 'revoked'])
-export const urgencyConfirmation = urgency('URGENCY-72H', 'urgency-confirmation', ['confirmed', 'revoked'])
+export const urgencyNotice = urgency('URGENCY-24H', 'urgency-notice')
+export const urgencyConfirmation = urgency('URGENCY-72H', 'urgency-confirmation')

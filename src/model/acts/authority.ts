@@ -11,7 +11,15 @@ import {
   proceedingNumber,
   statedTime,
 } from '../field.js'
-import { authorizationEvents, authorizationTypes, exhibitCategories, powers, regimes } from '../vocabulary.js'
+import {
+  authorizationEvents,
+  authorizationTypes,
+  consentConflicts,
+  consentLawyers,
+  exhibitCategories,
+  powers,
+  regimes,
+} from '../vocabulary.js'
 
 // By what right things are done, and before which courts they count.
 
@@ -21,9 +29,9 @@ const persons = z.array(personCode).max(200)
 const consent = z.strictObject({
   by: personCode,
   /** Whether whoever agreed for another has an interest of their own in the matter. */
-  conflict: z.enum(['none', 'stated', 'not-asked']),
+  conflict: z.enum(consentConflicts),
   guardian: personCode.optional(),
-  lawyer: z.enum(['present', 'absent', 'waived', 'not-detained']),
+  lawyer: z.enum(consentLawyers),
   returnBy: statedTime.optional(),
 })
 

@@ -339,7 +339,8 @@ export const errors = {
   'error.usage.argument/choice.what': '{what} cannot be {text}.',
   'error.usage.argument/choice.remedy': 'Choose one of: {choices}.',
   'error.usage.argument/exhibit.what': '{text} is not the number of an exhibit[ ({what})].',
-  'error.usage.argument/exhibit.remedy': 'Write it as E-1, or E-1.2 for a part.',
+  'error.usage.argument/exhibit.remedy':
+    'Write it as E-1, or E-1.2 for a part; or as a serial, label, bag, police, lab or court number that one exhibit alone is known by.',
   'error.usage.argument/person.what': '{text} is not the code of a person[ ({what})].',
   'error.usage.argument/person.remedy':
     'Write it as P-02; V, M and X stand for victims, minors and unknown persons.',

@@ -328,7 +328,8 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.usage.argument/choice.what': '{what} no puede ser {text}.',
   'error.usage.argument/choice.remedy': 'Elija uno de estos: {choices}.',
   'error.usage.argument/exhibit.what': '{text} no es el número de un indicio[ ({what})].',
-  'error.usage.argument/exhibit.remedy': 'Escríbalo como E-1, o E-1.2 si es una parte.',
+  'error.usage.argument/exhibit.remedy':
+    'Escríbalo como E-1, o E-1.2 si es una parte; o con un número de serie, de etiqueta, de bolsa, de la policía, del laboratorio o del juzgado que sea de un solo indicio.',
   'error.usage.argument/person.what': '{text} no es el código de una persona[ ({what})].',
   'error.usage.argument/person.remedy':
     'Escríbalo como P-02; V, M y X designan víctimas, menores y personas desconocidas.',

@@ -1,0 +1,27 @@
+/** What is stated of exhibits, and how they are known, kept, checked, handed on and given up, at the console. */
+export const holding = {
+  'cli.option.exhibit-condition': 'in what state it was found: {conditions}',
+  'cli.option.finder': 'person code of whoever found it',
+  'cli.option.occasion': 'on what occasion it was found',
+  'cli.option.imei': 'IMEI; several when it has several',
+  'cli.option.iccid': 'ICCID of its card',
+  'cli.option.mac': 'MAC address',
+  'cli.option.model': 'maker and model',
+  'cli.option.bag': 'number of the bag',
+  'cli.option.police': 'number the police gave it',
+  'cli.option.lab': 'number the laboratory gave it',
+  'cli.option.court-number': 'number the court gave it',
+  'cli.option.not-possible': 'what could not be stated, and why; can be repeated: {fields}',
+  'cli.option.refused': 'what somebody refused to state, and why; can be repeated: {fields}',
+  'cli.option.like': 'found as that exhibit was: what is not stated here is taken from it',
+  'placeholder.field=reason': 'field=reason',
+  'error.usage.argument/waiver.what': '{what} does not name a field and a reason[: {text}].',
+  'error.usage.argument/waiver.remedy': 'Write it as field=reason, with one of: {choices}.',
+  'error.usage.argument/several-exhibits.what': '{text} is known of several exhibits[ ({what})]: {exhibits}.',
+  'error.usage.argument/several-exhibits.remedy': 'Name the one that is meant by its number.',
+  'error.usage.missing/like-corrected.what':
+    'What {name} says of this was corrected, and is not taken from it: {what}.',
+  'error.usage.missing/like-corrected.remedy': 'State it for the new exhibit.',
+  'example.found-list': 'order 45/2026, bedroom search',
+  'example.no-serial': 'label torn off',
+} as const
