@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { statusOfError } from '../cli/exit-status.js'
 import { disclose } from '../src/case/disclose.js'
 import { type Draft, type Enacted, enact } from '../src/case/enact.js'
-import { exhibitDraft, sealDraft } from '../src/case/exhibits.js'
+import { exhibitDraft, type NewExhibit, sealDraft } from '../src/case/exhibits.js'
 import { type FieldJoined, joinField } from '../src/case/field-join.js'
 import { type FieldOpened, openField } from '../src/case/field-open.js'
 import { homeAt } from '../src/case/home.js'
@@ -18,7 +18,7 @@ import { verify } from '../src/case/verify.js'
 import { CustodiaError, type Desk } from '../src/index.js'
 import { entryLeaf } from '../src/ledger/entry.js'
 import { blobIdOf } from '../src/model/digest.js'
-import { exhibitNumber } from '../src/model/field.js'
+import { exhibitNumber, personCode } from '../src/model/field.js'
 import { type Instant, instantOf } from '../src/model/instant.js'
 import type { PersonCode } from '../src/model/names.js'
 import { personKeyName, signAct } from '../src/signing/signed-act.js'
@@ -74,6 +74,16 @@ function joining(main: CaseCopy, folder: string, desk: Desk = admin): Promise<Fi
 
 type Acting = (open: OpenCase, by: PersonCode) => Promise<Enacted>
 
+const stated: Partial<NewExhibit> = {
+  condition: 'locked',
+  place: 'a kitchen',
+  foundAt: { clock: 'stated', time: instantOf(Date.now() - 60_000), zone: 'Europe/Madrid' },
+  finder: examiner,
+  possessor: personCode.parse('X-01'),
+  occasion: 'a search',
+  waived: [{ field: 'identifier', why: 'not-possible', reason: 'the back is glued' }],
+}
+
 const take =
   (number?: string, parent?: string): Acting =>
   (open, by) =>
@@ -87,6 +97,7 @@ const take =
           category: 'phone',
           quantity: 1,
           description: 'a phone on a table',
+          ...stated,
         }),
       ],
       new Map(built.signers),
@@ -95,7 +106,9 @@ const take =
 const seal =
   (number: string): Acting =>
   (open, by) =>
-    enact(open, deskOf(by), (drafting) => [sealDraft(drafting, exhibitNumber.parse(number), '0001')])
+    enact(open, deskOf(by), (drafting) => [
+      sealDraft(drafting, exhibitNumber.parse(number), `bag of ${number}`),
+    ])
 
 const hand =
   (number: string, to: PersonCode): Acting =>
@@ -272,7 +285,11 @@ describe('joining', () => {
     const result = await verify(asked(main), main.home)
     expect(result).toMatchObject({ verdict: 'confirmed', checked: { items: 4, blobs: 4 } })
     expect(result.notChecked.map(({ what }) => what)).not.toContain('field-logs')
+    // No order is on record, and no photograph of the seal.
     expect(result.breaks.filter(({ exhibit }) => exhibit === 'E-200').map(({ code }) => code)).toEqual([
+      'AUTH-NONE',
+      'AUTH-NONE',
+      'SEAL-NO-PHOTO',
       'SIG-SAME-HOST',
     ])
   })

@@ -74,7 +74,9 @@ function importing(from: string, to: readonly string[]): string {
   const up = single.includes(from) ? './' : '../'
   return to
     .map((room) =>
-      from === 'index' ? `await import('${up}${pathTo(room)}')\n` : `import '${up}${pathTo(room)}'\n`,
+      from === 'index' || from === 'front'
+        ? `await import('${up}${pathTo(room)}')\n`
+        : `import '${up}${pathTo(room)}'\n`,
     )
     .join('')
 }
