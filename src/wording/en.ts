@@ -14,6 +14,7 @@ import { findings } from './en/findings.js'
 import { inventories } from './en/inventories.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
+import { overview } from './en/overview.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
 import { store } from './en/store.js'
@@ -38,6 +39,7 @@ export const en = {
   ...inventories,
   ...labels,
   ...knownSets,
+  ...overview,
   ...report,
   ...safekeeping,
   ...store,
