@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { statusOfError } from '../cli/exit-status.js'
+import { custodyOf } from '../src/case/custody-shown.js'
 import { disclose } from '../src/case/disclose.js'
 import { type Draft, type Enacted, enact } from '../src/case/enact.js'
 import { exhibitDraft, type NewExhibit, sealDraft } from '../src/case/exhibits.js'
@@ -12,7 +13,7 @@ import { homeAt } from '../src/case/home.js'
 import { ingest } from '../src/case/ingest.js'
 import { freezeLog, revokeKey } from '../src/case/key-life.js'
 import { type OpenCase, openCase } from '../src/case/open.js'
-import { exhibitsIn, historyOf, statusOf } from '../src/case/status.js'
+import { exhibitsIn, statusOf } from '../src/case/status.js'
 import { handoverDraft } from '../src/case/transfers.js'
 import { verify } from '../src/case/verify.js'
 import { CustodiaError, type Desk } from '../src/index.js'
@@ -275,7 +276,7 @@ describe('joining', () => {
     expect(unjoined.notChecked).toContainEqual({ what: 'field-logs', why: 'not-here', count: 2 })
     expect(await joining(main, one.folder)).toMatchObject({ entries: 5, added: 5, blobs: 2 })
     expect(await joining(main, other.folder)).toMatchObject({ entries: 4, added: 4, blobs: 0 })
-    const history = await inside(main, (open) => historyOf(open, 'E-200'))
+    const { history } = await inside(main, (open) => custodyOf(open, 'E-200'))
     expect(history.map(({ act, field }) => [act.kind, act.by, field])).toEqual([
       ['exhibit.add', examiner, { log: one.origin, entry: 1 }],
       ['acquisition.record', examiner, { log: one.origin, entry: 2 }],

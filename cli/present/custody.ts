@@ -1,6 +1,6 @@
 import type { ExhibitView, LogLine, Speaker } from '../../src/index.js'
 import { exhibitFacts } from './exhibit.js'
-import { facts } from './facts.js'
+import { factRows } from './facts.js'
 
 /** An exhibit's history as a terminal shows it. */
 export interface CustodyShown {
@@ -21,7 +21,31 @@ const narrowest = 80
 export function custodyText(speaker: Speaker, shown: CustodyShown): string {
   const width = Math.min(widest, Math.max(narrowest, shown.columns ?? widest))
   const entries = shown.history.flatMap((line) => entryLines(speaker, shown, line, width))
-  return [facts(speaker, exhibitFacts(speaker, shown.exhibit)), '', ...entries].join('\n')
+  const { entries: _, ...standing } = exhibitFacts(speaker, shown.exhibit)
+  const rows = factRows(speaker, standing)
+  const labels = Math.max(0, ...rows.map(([label]) => label.length)) + 2
+  const head = rows.flatMap(([label, text]) =>
+    wrapped(text, width, ' '.repeat(labels)).map((line, at) =>
+      at === 0 ? label.padEnd(labels) + line.slice(labels) : line,
+    ),
+  )
+  return [...head, ...breakLines(speaker, shown), '', ...entries].join('\n').replace(/\n│$/, '')
+}
+
+/** How many of each severity, so that nobody has to read to the end for it. */
+function breakLines(speaker: Speaker, { history, exhibit }: CustodyShown): readonly string[] {
+  const found = history.flatMap((line) => breaksOf(line, exhibit))
+  const counts = severities.flatMap((severity) => {
+    const count = found.filter((each) => each.severity === severity).length
+    return count === 0 ? [] : [`${count} ${speaker.say(`severity.${severity}`)}`]
+  })
+  return counts.length === 0 ? [] : [speaker.say('cli.custody.breaks', { breaks: counts.join(', ') })]
+}
+
+const severities = ['critical', 'major', 'minor', 'information'] as const
+
+function breaksOf({ breaks }: LogLine, { number }: CustodyShown['exhibit']) {
+  return breaks.filter((each) => (each.exhibit ?? number) === number)
 }
 
 function entryLines(
@@ -38,9 +62,8 @@ function entryLines(
     ...(act.late ? [speaker.say('cli.preview.at', { at: speaker.stated(act.at) })] : []),
     ...act.parties.map((party) => `${party.who}: ${speaker.signature(party)}`),
   ].flatMap((text) => wrapped(text, width, '│   '))
-  const here = line.breaks.filter((each) => (each.exhibit ?? exhibit.number) === exhibit.number)
-  const breaks = here.flatMap(({ code, severity }) => {
-    const { title, question } = speaker.broken(code)
+  const breaks = breaksOf(line, exhibit).flatMap(({ code, severity, details }) => {
+    const { title, question } = speaker.broken(code, details)
     const reason = explanations.get(`${entry} ${code}`)
     const said =
       reason === undefined ? [] : [speaker.say('report.breaks.explained', { person: act.by, reason })]

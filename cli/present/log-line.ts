@@ -15,14 +15,25 @@ export function logLineJson({ entry, leaf, logTime, act, exhibits, breaks, holde
 
 /** Says line after line of a log: what an answer is about stands in the offer before it. */
 export function logTeller(speaker: Speaker): (line: LogLine) => string {
+  const offerOf = offersBefore()
+  return (line) => logLineText(speaker, line, offerOf(line))
+}
+
+/** The same for what the acts alone say, in one line each. */
+export function actTeller(speaker: Speaker): (line: LogLine) => string {
+  const offerOf = offersBefore()
+  return (line) => speaker.summary(line.act, offerOf(line))
+}
+
+/** The offer that a line answers, from the lines that were asked about before it. */
+function offersBefore(): (line: LogLine) => OfferFacts | undefined {
   const offers = new Map<string, OfferFacts>()
-  return (line) => {
-    const { entry, leaf, act } = line
+  return ({ entry, leaf, act }) => {
     if (act.kind === 'transfer.offer') {
       const { exhibits, from, to } = act
       offers.set(leaf, { entry, exhibits, from, to })
     }
-    return logLineText(speaker, line, 'offer' in act ? offers.get(act.offer) : undefined)
+    return 'offer' in act ? offers.get(act.offer) : undefined
   }
 }
 

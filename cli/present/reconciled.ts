@@ -48,11 +48,25 @@ export function reconciledText(speaker: Speaker, found: Reconciliation): string 
   ]
   return [
     ...(named === 0 ? [say('cli.reconcile.nothing')] : []),
-    ...(lists.length === 0 ? [] : [say('cli.reconcile.inventories'), table(speaker, lists), '']),
-    ...(boxes.length === 0 ? [] : [say('cli.reconcile.containers'), table(speaker, boxes), '']),
+    ...(lists.length === 0
+      ? []
+      : [say('cli.reconcile.inventories'), table(speaker, withoutEmpty(lists)), '']),
+    ...(boxes.length === 0 ? [] : [say('cli.reconcile.containers'), table(speaker, withoutEmpty(boxes)), '']),
     ...(lines.length === 0 ? [say('cli.reconcile.agrees')] : lines),
   ].join('\n')
 }
+
+type Cells = Readonly<Record<string, string | number | undefined>>
+
+/** Columns with nothing but zeros say nothing, and take the room of those that do. */
+function withoutEmpty(rows: readonly Cells[]): readonly Cells[] {
+  const told = Object.keys(rows[0] ?? {}).filter(
+    (name) => always.has(name) || rows.some((row) => row[name] !== 0 && row[name] !== undefined),
+  )
+  return rows.map((row) => Object.fromEntries(told.map((name) => [name, row[name]])))
+}
+
+const always: ReadonlySet<string> = new Set(['stated', 'units', 'media', 'imaged'])
 
 function progressRow({ media, imaged, read, images, copies }: Tally) {
   const { whole, partial, unreadable, blank, encrypted, unstated } = read

@@ -17,7 +17,7 @@ export function storeText(speaker: Speaker, { places, out, zone }: StoreRoom): s
               category: say(`category.${category}`),
               quantity,
               seal: say(`cli.store.seal.${seal}`),
-              since: speaker.moment(since, zone),
+              since: minuteAt(speaker, since, zone),
             })),
           ),
     ),
@@ -27,14 +27,19 @@ export function storeText(speaker: Speaker, { places, out, zone }: StoreRoom): s
     out.map(({ exhibit, holder, since, location, due, overdue }) => ({
       exhibit,
       holder,
-      since: speaker.moment(since, zone),
+      since: minuteAt(speaker, since, zone),
       takenFrom: location,
-      due: due === undefined ? '' : speaker.moment(due, zone),
+      due: due === undefined ? '' : minuteAt(speaker, due, zone),
       overdue: overdue ? say('cli.store.overdue') : '',
     })),
   )
-  const header = say('cli.store.out', { count: out.length })
+  const header = say('cli.store.out', { count: out.length, zone })
   return [...lines, ...(out.length === 0 ? [header] : [header, ...indented(owed)])].join('\n')
+}
+
+/** Date and minute on the clock of the case: its zone is named once, below. */
+function minuteAt(speaker: Speaker, instant: StoreRoom['out'][number]['since'], zone: string): string {
+  return speaker.moment(instant, zone).slice(0, 16)
 }
 
 function indented(text: string): readonly string[] {

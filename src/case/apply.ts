@@ -2,13 +2,14 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { type Details, RuleError, SourceError } from '../errors.js'
-import { exhibitNumber, personCode } from '../model/field.js'
+import { exhibitNumber, locationNumber, personCode } from '../model/field.js'
 import { exhibitCategories } from '../model/vocabulary.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { exhibitDraft, sealDraft } from './exhibits.js'
 import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
+import { moveDraft, putDraft, takeDraft } from './store.js'
 import { handoverDraft, offerDraft } from './transfers.js'
 
 const text = z.string().min(1)
@@ -33,6 +34,15 @@ const row = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('seal.apply'), exhibit: exhibitNumber, number: text }),
   z.strictObject({ act: z.literal('transfer.now'), exhibits: numbers, to: personCode, purpose: text }),
+  z.strictObject({
+    act: z.literal('store.put'),
+    exhibits: numbers,
+    location: locationNumber,
+    from: personCode.optional(),
+    returned: z.enum(['yes', 'no']).optional(),
+  }),
+  z.strictObject({ act: z.literal('store.take'), exhibits: numbers, to: personCode, purpose: text }),
+  z.strictObject({ act: z.literal('store.move'), exhibits: numbers, location: locationNumber }),
   z.strictObject({ act: z.literal('transfer.offer'), exhibits: numbers, to: personCode, purpose: text }),
 ])
 type Row = z.infer<typeof row>
@@ -92,6 +102,17 @@ function draftOf(drafting: Drafting, desk: Desk, each: Row): Draft {
       const handover = { exhibits, from: desk.by, to, purpose, giver: byKey, receiver: byKey }
       return handoverDraft(drafting, desk.by, handover, new Map())
     }
+    case 'store.put': {
+      const { exhibits, location, from } = each
+      const put = { exhibits, location, giver: byKey, returned: each.returned === 'yes' }
+      return putDraft(drafting, desk.by, from === undefined ? put : { ...put, from }, new Map())
+    }
+    case 'store.take': {
+      const { exhibits, to, purpose } = each
+      return takeDraft(drafting, desk.by, { exhibits, to, purpose, receiver: byKey }, new Map())
+    }
+    case 'store.move':
+      return moveDraft(each.exhibits, each.location)
     case 'transfer.offer': {
       const { exhibits, to, purpose } = each
       return offerDraft(drafting, desk.by, { exhibits, from: desk.by, to, purpose, giver: byKey })
@@ -139,7 +160,17 @@ export function readBatch(path: string, format: BatchFormat): readonly BatchRow[
 /** What is wrong with one column, and the rule that it breaks; rules have words in the catalogues, `batch-rule.*`. */
 interface Complaint {
   readonly column: string
-  readonly rule: 'missing' | 'unknown' | 'choice' | 'number' | 'exhibit' | 'person' | 'json' | 'empty' | 'csv'
+  readonly rule:
+    | 'missing'
+    | 'unknown'
+    | 'choice'
+    | 'number'
+    | 'exhibit'
+    | 'person'
+    | 'location'
+    | 'json'
+    | 'empty'
+    | 'csv'
   readonly choices?: string
 }
 
@@ -168,8 +199,13 @@ function ruleOf(column: string): Complaint {
     case 'quantity':
       return { column, rule: 'number' }
     case 'possessor':
+    case 'from':
     case 'to':
       return { column, rule: 'person' }
+    case 'location':
+      return { column, rule: 'location' }
+    case 'returned':
+      return { column, rule: 'choice', choices: 'yes, no' }
     case 'exhibit':
     case 'exhibits':
     case 'parent':

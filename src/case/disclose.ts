@@ -65,7 +65,7 @@ export async function disclose(
     cover: coverKept(open, size),
     receipts: receiptsKept(open, size),
     documents: documentsNamed(open, size),
-    annexes: redaction === 'none' ? annexesNamed(open, size) : [],
+    annexes: annexesAllowed(open, size, redaction),
     openings,
     ...(verifier ? { verifier } : {}),
   })
@@ -133,11 +133,16 @@ async function* documentsNamed(open: OpenCase, size: number): AsyncGenerator<Dis
   }
 }
 
-/** Photographs and papers, whole: who may not see everything gets none of them. What is not here is for the audit to name. */
-async function* annexesNamed(open: OpenCase, size: number): AsyncGenerator<DisclosedDocument> {
+/** Papers name persons, and cannot be given in part. What is not here is for the audit to name. */
+async function* annexesAllowed(
+  open: OpenCase,
+  size: number,
+  redaction: Redaction,
+): AsyncGenerator<DisclosedDocument> {
   for await (const act of actsOf(open, size)) {
     const annex = annexOf(act)
-    if (!annex) continue
+    const isPicture = act.kind === 'attachment.add' && act.class !== 'document'
+    if (!annex || redaction === 'all' || (redaction === 'persons' && !isPicture)) continue
     const blob = blobIdOf(annex.sha256)
     if (await open.vault.has(blob)) yield { sha256: annex.sha256, bytes: open.vault.read(blob) }
   }

@@ -268,21 +268,6 @@ export async function* logOf(open: OpenCase): AsyncGenerator<LogLine> {
   }
 }
 
-/** One exhibit's own history; `until` leaves out what is said to have happened later. */
-export async function historyOf(
-  open: OpenCase,
-  number: string,
-  until?: Instant,
-): Promise<readonly LogLine[]> {
-  await exhibitNamed(open, number)
-  const lines: LogLine[] = []
-  for await (const line of logOf(open)) {
-    if (until !== undefined && line.act.at.time > until) continue
-    if (line.exhibits.some((each) => each === number)) lines.push(line)
-  }
-  return lines
-}
-
 export interface OfferView {
   readonly offer: string
   readonly entry: number

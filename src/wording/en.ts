@@ -16,6 +16,7 @@ import { holding } from './en/holding.js'
 import { inventories } from './en/inventories.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
+import { overview } from './en/overview.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
 import { store } from './en/store.js'
@@ -42,6 +43,7 @@ export const en = {
   ...inventories,
   ...labels,
   ...knownSets,
+  ...overview,
   ...report,
   ...safekeeping,
   ...store,

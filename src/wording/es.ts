@@ -16,6 +16,7 @@ import { holding } from './es/holding.js'
 import { inventories } from './es/inventories.js'
 import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
+import { overview } from './es/overview.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
 import { store } from './es/store.js'
@@ -42,6 +43,7 @@ export const es: Catalogue = {
   ...inventories,
   ...labels,
   ...knownSets,
+  ...overview,
   ...report,
   ...safekeeping,
   ...store,

@@ -44,7 +44,7 @@ export const store = {
   'cli.store.seal.opened': 'open',
   'cli.store.seal.never-sealed': 'never sealed',
   'cli.store.seal.impossible': 'could not be sealed',
-  'cli.store.out': 'Out of the store: {count:count}',
+  'cli.store.out': 'Out of the store: {count:count} (times of {zone})',
   'cli.store.overdue': 'overdue',
   'cli.inventory.title': 'Gone through: the store[, {location} and what is within it]',
   'cli.inventory.present': 'there, as on record: {count:count}',
@@ -58,6 +58,7 @@ export const store = {
   'scan-fault.label-version': 'a label of a version that is not known here',
   'scan-fault.label-check': 'a label whose check characters do not match',
   'cli.labels.written': '{labels:count} {labels:label/labels}: {files}',
+  'batch-rule.location': 'it must be the number of a place in the store, such as L-1',
   'error.rule.wrong-state/too-many.what': '“{act}” would name more than {most:count} exhibits.',
   'error.rule.wrong-state/too-many.remedy': 'Do it part by part, place by place; nothing was written.',
 } as const

@@ -44,7 +44,7 @@ export const store: Readonly<Record<keyof typeof english, string>> = {
   'cli.store.seal.opened': 'abierto',
   'cli.store.seal.never-sealed': 'nunca precintado',
   'cli.store.seal.impossible': 'no se pudo precintar',
-  'cli.store.out': 'Fuera del depósito: {count:count}',
+  'cli.store.out': 'Fuera del depósito: {count:count} (horas de {zone})',
   'cli.store.overdue': 'vencido',
   'cli.inventory.title': 'Recorrido: el depósito[, {location} y lo que hay dentro]',
   'cli.inventory.present': 'están, como consta: {count:count}',
@@ -58,6 +58,7 @@ export const store: Readonly<Record<keyof typeof english, string>> = {
   'scan-fault.label-version': 'una etiqueta de una versión que aquí no se conoce',
   'scan-fault.label-check': 'una etiqueta cuyos caracteres de control no cuadran',
   'cli.labels.written': '{labels:count} {labels:etiqueta/etiquetas}: {files}',
+  'batch-rule.location': 'ha de ser el número de un lugar del depósito, como L-1',
   'error.rule.wrong-state/too-many.what': '«{act}» nombraría más de {most:count} indicios.',
   'error.rule.wrong-state/too-many.remedy': 'Hágase por partes, lugar por lugar; no se ha escrito nada.',
 }
