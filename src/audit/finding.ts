@@ -49,6 +49,8 @@ export const findingCodes = [
   'blob.confirmed',
   'blob.absent',
   'blob.mismatch',
+  'blob.purged',
+  'purge.unfinished',
   'opening.confirmed',
   'opening.mismatch',
   'tile.confirmed',

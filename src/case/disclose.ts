@@ -9,6 +9,7 @@ import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act, disclosureProfiles } from '../model/act.js'
 import { blobIdOf } from '../model/digest.js'
+import { linesNamedBy } from '../model/named-lines.js'
 import { parseReceipt } from '../signing/receipt.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import type { Desk } from './desk.js'
@@ -119,12 +120,7 @@ async function* actsOf(open: OpenCase, size: number): AsyncGenerator<Act> {
 async function* documentsNamed(open: OpenCase, size: number): AsyncGenerator<DisclosedDocument> {
   const given = new Set<string>()
   for await (const act of actsOf(open, size)) {
-    const sha256 =
-      act.kind === 'acquisition.record'
-        ? act.manifest.sha256
-        : act.kind === 'examination.record'
-          ? act.findings.sha256
-          : undefined
+    const sha256 = linesNamedBy(act)?.sha256
     if (sha256 === undefined || given.has(sha256)) continue
     given.add(sha256)
     yield { sha256, bytes: open.vault.read(blobIdOf(sha256)) }

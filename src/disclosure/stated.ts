@@ -1,6 +1,7 @@
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act } from '../model/act.js'
+import { linesNamedBy } from '../model/named-lines.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { formerLogKeyPath, keyPath, logKeyPath, pagePath, programPath } from './layout.js'
 
@@ -38,6 +39,9 @@ const telling = [
   'log.rotate',
   'acquisition.record',
   'examination.record',
+  'hashset.match',
+  'assessment.record',
+  'purge.record',
   'disclosure.record',
   'field.entry',
 ].map((kind) => Buffer.from(`"kind":"${kind}"`))
@@ -82,6 +86,6 @@ export function takeStated(stated: Stated, entry: Uint8Array): void {
 
 /** Also one that an entry of a field log names; its keys stand in its own entries alone. */
 function takeDocument({ documents }: Stated, act: Act): void {
-  if (act.kind === 'acquisition.record') documents.add(act.manifest.sha256)
-  if (act.kind === 'examination.record') documents.add(act.findings.sha256)
+  const lines = linesNamedBy(act)
+  if (lines) documents.add(lines.sha256)
 }

@@ -10,6 +10,7 @@ import { drawings } from './en/drawings.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
 import { findings } from './en/findings.js'
+import { itemLines } from './en/item-lines.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { report } from './en/report.js'
@@ -32,6 +33,7 @@ export const en = {
   ...field,
   ...findings,
   ...labels,
+  ...itemLines,
   ...knownSets,
   ...report,
   ...safekeeping,

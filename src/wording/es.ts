@@ -10,6 +10,7 @@ import { drawings } from './es/drawings.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
 import { findings } from './es/findings.js'
+import { itemLines } from './es/item-lines.js'
 import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
 import { report } from './es/report.js'
@@ -32,6 +33,7 @@ export const es: Catalogue = {
   ...field,
   ...findings,
   ...labels,
+  ...itemLines,
   ...knownSets,
   ...report,
   ...safekeeping,
