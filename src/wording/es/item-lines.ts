@@ -7,8 +7,8 @@ export const itemLines = {
   'finding.purge.unfinished':
     'El asiento {entry} dice que los bytes de {items}[ y de {more:count} más][ ({name})] se retiraron, y se han encontrado.',
   'not-checked.purged-blobs':
-    'Los bytes de {count:count} {count:archivo/archivos} se retiraron por orden y no pueden volver a resumirse.',
-  'why.purged-blobs/not-possible': 'Sus resúmenes constan en los manifiestos que se han leído.',
+    'Los bytes de {count:count} {count:archivo/archivos} se retiraron por orden y su hash no puede recalcularse.',
+  'why.purged-blobs/not-possible': 'Sus hashes constan en los manifiestos que se han leído.',
   'subject.matches': 'coincidencias de',
   'subject.assessments': 'determinaciones de',
   'subject.purge': 'retirada',
