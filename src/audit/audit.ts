@@ -211,6 +211,8 @@ function leftOut(
   }
   const absent = blobs.findings.filter((each) => each.code === 'blob.absent').length
   if (absent > 0) left.push({ what: 'blobs', why: 'not-here', count: absent })
+  const purged = blobs.findings.filter((each) => each.code === 'blob.purged').length
+  if (purged > 0) left.push({ what: 'purged-blobs', why: 'not-possible', count: purged })
   if (stoppedAt !== undefined)
     left.push({ what: 'entries-after-fault', why: 'stopped', count: size - stoppedAt })
   if (wanted > 0)

@@ -25,13 +25,17 @@ export async function auditBlobs(
       (error) => findings.push(unchecked('blob.absent', subject, { ...reasonOf(error), ...named(each) })),
     )
     if (!found) continue
-    if (found.kind === 'absent')
+    if (found.kind === 'absent' && each.purged !== undefined)
+      findings.push(confirmed('blob.purged', subject, { entry: each.purged, ...named(each) }))
+    else if (found.kind === 'absent')
       findings.push(unchecked('blob.absent', subject, { size: each.size, ...named(each) }))
     else if (found.sha256 !== each.sha256 || found.size !== each.size) {
       findings.push(contradicted('blob.mismatch', subject, { ...mismatch(each, found), ...named(each) }))
     } else {
       blobs += 1
       bytes += found.size
+      if (each.purged !== undefined)
+        findings.push(unchecked('purge.unfinished', subject, { entry: each.purged, ...named(each) }))
     }
   }
   if (blobs > 0) findings.push(confirmed('blob.confirmed', 'blobs', { blobs, bytes }))

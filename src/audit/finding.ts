@@ -52,6 +52,8 @@ export const findingCodes = [
   'annex.confirmed',
   'annex.absent',
   'annex.mismatch',
+  'blob.purged',
+  'purge.unfinished',
   'opening.confirmed',
   'opening.mismatch',
   'tile.confirmed',

@@ -1,12 +1,12 @@
 import { decodeHex } from '../encoding/hex.js'
-import { type CustodiaError, SourceError } from '../errors.js'
-import { type LineForm, lineForm, linesReader, sameReference } from '../manifest/lines.js'
+import { lineForm } from '../manifest/lines.js'
 import { type HashSet, hashSet } from '../merkle/hash-set.js'
 import type { ActOf } from '../model/act.js'
-import type { LinesReference } from '../model/field.js'
 import { type FindingsLine, findingsLine } from '../model/findings-line.js'
 import type { AcquisitionNumber } from '../model/names.js'
-import { attemptReading, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
+import { readDocument } from './document.js'
+import { confirmed, contradicted, type Finding } from './finding.js'
+import { auditItemLines, isAboutItems } from './item-lines.js'
 import { type ListedFile, type Listing, readListing } from './listing.js'
 import { rawPath, rawPaths } from './raw-path.js'
 import type { Step } from './record.js'
@@ -39,10 +39,10 @@ export interface AcquisitionTotals {
  */
 export async function auditManifests(
   source: AuditSource,
-  record: { readonly steps: readonly Pick<Step, 'act'>[] },
+  record: { readonly steps: readonly Pick<Step, 'act' | 'seq'>[] },
   keeps = true,
 ): Promise<AuditedManifests> {
-  const listed: Listed = { wanted: new Map(), names: [], keeps }
+  const listed: Listed = { wanted: new Map(), names: [], keeps, purged: new Map() }
   const findings: Finding[] = []
   const acquisitions: AcquisitionTotals[] = []
   let manifests = 0
@@ -58,13 +58,25 @@ export async function auditManifests(
       const known = acquisitions.some((each) => each.acquisition === acquisition) ? listed : undefined
       unopened += await auditFindings(source, step.act, known, findings)
       manifests += 1
+    } else if (isAboutItems(step.act)) {
+      const known = { acquisitions, isListed: (sha256: string) => isListed(listed, sha256) }
+      const read = await auditItemLines(source, step.act, known, findings)
+      for (const sha256 of read.purged) listed.purged.set(sha256, step.seq)
+      unopened += read.unopened
+      manifests += 1
     }
   }
   if (manifests > 0 && findings.length === 0)
     findings.push(confirmed('manifest.confirmed', 'manifests', { manifests }))
   const items = acquisitions.reduce((sum, each) => sum + each.files + each.unread, 0)
   const blobs = listed.wanted.size + listed.names.reduce((sum, names) => sum + names.size, 0)
-  return { findings, manifests, items, unopened, blobs, wanted: [...listed.wanted.values()], acquisitions }
+  const wanted = [...listed.wanted.values()].map((each) => withPurge(each, listed.purged))
+  return { findings, manifests, items, unopened, blobs, wanted, acquisitions }
+}
+
+function withPurge(wanted: WantedEvidence, purged: ReadonlyMap<string, number>): WantedEvidence {
+  const entry = purged.get(wanted.sha256)
+  return entry === undefined ? wanted : { ...wanted, purged: entry }
 }
 
 /** The blobs that manifests list: as what is to be hashed, or by name alone, each in the set of the first that lists it. */
@@ -72,6 +84,8 @@ interface Listed {
   readonly wanted: Wanted
   readonly names: HashSet[]
   readonly keeps: boolean
+  /** Blobs that were removed by order and not read anew since, and the entry that says so. */
+  readonly purged: Map<string, number>
 }
 
 function isListed({ wanted, names }: Listed, sha256: string): boolean {
@@ -87,7 +101,7 @@ type Wanted = Map<string, WantedEvidence & { items: string[] }>
 async function auditManifest(
   source: AuditSource,
   act: ActOf<'acquisition.record'>,
-  { wanted, names, keeps }: Listed,
+  { wanted, names, keeps, purged }: Listed,
   findings: Finding[],
 ): Promise<{ totals: AcquisitionTotals; unopened: number } | undefined> {
   const subject = `manifest ${act.acquisition}`
@@ -103,6 +117,7 @@ async function auditManifest(
     }
     found.files += 1
     found.bytes += line.size
+    if (act.copied) purged.delete(line.sha256)
     if (keeps) kept.push({ item: `${act.acquisition}/${found.files + found.unread}`, file: line })
     else {
       const blob = Buffer.from(line.sha256, 'hex')
@@ -196,60 +211,3 @@ async function auditFindings(
 }
 
 const readFindingsLine = lineForm<FindingsLine>(findingsLine)
-
-/** How a document of lines is read. */
-interface Document<Line> {
-  readonly subject: string
-  readonly form: LineForm<Line>
-  take(line: Line): void
-  /** Called between pieces, for what takes time. */
-  between(): Promise<void>
-}
-
-async function readDocument<Line>(
-  source: AuditSource,
-  expected: LinesReference,
-  { subject, form, take, between }: Document<Line>,
-  findings: Finding[],
-): Promise<boolean> {
-  const reader = linesReader(form)
-  const read = await attemptReading(
-    async () => {
-      const bytes = await source.document(expected.sha256)
-      if (!bytes) return 'absent'
-      for await (const piece of noLongerThan(bytes, expected.size)) {
-        for (const line of reader.read(piece)) take(line)
-        await between()
-      }
-      return reader.finish()
-    },
-    (error) => findings.push(refusedDocument(error, subject, expected)),
-  )
-  if (read === 'absent') findings.push(unchecked('manifest.absent', subject, { sha256: expected.sha256 }))
-  if (read === undefined || read === 'absent') return false
-  const same = sameReference(read, expected)
-  if (!same) {
-    findings.push(
-      contradicted('manifest.mismatch', subject, { expected: expected.sha256, found: read.sha256 }),
-    )
-  }
-  return same
-}
-
-/** Bytes of another form contradict what was signed; bytes that could not be had are not checked. */
-function refusedDocument(error: CustodiaError, subject: string, { sha256 }: LinesReference): Finding {
-  return error.code === 'source.malformed'
-    ? contradicted('manifest.malformed', subject, reasonOf(error))
-    : unchecked('manifest.absent', subject, { sha256, ...reasonOf(error) })
-}
-
-/** What has grown beyond its recorded size is not read to its end. */
-async function* noLongerThan(bytes: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
-  let left = size
-  for await (const piece of bytes) {
-    left -= piece.length
-    if (left < 0)
-      throw new SourceError('source.malformed', { what: 'lines', reason: 'too long', longest: size })
-    yield piece
-  }
-}

@@ -14,6 +14,7 @@ import { type HashSet, hashSet } from '../merkle/hash-set.js'
 import { type KeptTree, keptTree } from '../merkle/kept-tree.js'
 import type { Act } from '../model/act.js'
 import type { Instant } from '../model/instant.js'
+import { linesNamedBy } from '../model/named-lines.js'
 import type { LeafHash, Origin, PersonCode } from '../model/names.js'
 import { parseSignedAct, type SignedAct } from '../signing/signed-act.js'
 import {
@@ -137,7 +138,7 @@ function newWalk(crew: SignatureCrew, kept: KeptActs): Walk {
 }
 
 function isTelling(act: Act): boolean {
-  return 'key' in act || 'manifest' in act || 'findings' in act || 'document' in act
+  return 'key' in act || 'document' in act || linesNamedBy(act) !== undefined
 }
 
 function auditEntry(walk: Walk, bytes: Uint8Array): void {

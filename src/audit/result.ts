@@ -29,6 +29,7 @@ export interface NotChecked {
 
 export const notCheckedThings = [
   'blobs',
+  'purged-blobs',
   'other-digests',
   'outside-cover',
   'uncovered-tail',

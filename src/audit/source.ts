@@ -51,6 +51,8 @@ export interface WantedEvidence {
   readonly path: Uint8Array | undefined
   /** The items that consist of these bytes, `A-3/17`, in the order of the record. */
   readonly items: readonly string[]
+  /** The entry by whose order the bytes were removed, unless they were read anew since. */
+  readonly purged?: number
   /** Where the acquisition says it read from; undefined when its opening is withheld. */
   readonly sources: readonly Uint8Array[] | undefined
 }

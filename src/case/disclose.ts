@@ -7,13 +7,19 @@ import type { Opening } from '../encoding/commitment.js'
 import { LedgerError } from '../errors.js'
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
+import { readLines } from '../manifest/lines.js'
 import type { Act, disclosureProfiles } from '../model/act.js'
 import { annexOf } from '../model/annex.js'
 import { blobIdOf } from '../model/digest.js'
+import { findingsLine } from '../model/findings-line.js'
+import { manifestLine } from '../model/manifest-line.js'
+import { linesNamedBy } from '../model/named-lines.js'
 import { parseReceipt } from '../signing/receipt.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import type { Desk } from './desk.js'
 import { enact, requireClear } from './enact.js'
+import { quarantineOf } from './item-ranges.js'
+import { actAt } from './items.js'
 import { receiptFiles, receiptsIn } from './kept-receipts.js'
 import type { OpenCase } from './open.js'
 
@@ -121,12 +127,7 @@ async function* actsOf(open: OpenCase, size: number): AsyncGenerator<Act> {
 async function* documentsNamed(open: OpenCase, size: number): AsyncGenerator<DisclosedDocument> {
   const given = new Set<string>()
   for await (const act of actsOf(open, size)) {
-    const sha256 =
-      act.kind === 'acquisition.record'
-        ? act.manifest.sha256
-        : act.kind === 'examination.record'
-          ? act.findings.sha256
-          : undefined
+    const sha256 = linesNamedBy(act)?.sha256
     if (sha256 === undefined || given.has(sha256)) continue
     given.add(sha256)
     yield { sha256, bytes: open.vault.read(blobIdOf(sha256)) }
@@ -158,9 +159,36 @@ async function openingsAllowed(open: OpenCase, size: number, redaction: Redactio
   const closed = new Set<string>()
   if (redaction === 'persons')
     for await (const act of actsOf(open, size)) for (const c of identitiesIn(act)) closed.add(c)
+  for (const c of await quarantinedOpenings(open)) closed.add(c)
   const count = { openings: 0, withheld: 0 }
   const allowed = ({ c }: Opening) => redaction !== 'all' && !closed.has(c)
   return { openings: counted(requireClear(open).all(), allowed, count), count }
+}
+
+/** Names of items in quarantine, why they were not read, and what their bytes alone said of themselves. */
+async function quarantinedOpenings(open: OpenCase): Promise<ReadonlySet<string>> {
+  const closed = new Set<string>()
+  const { acquisitions } = await open.live.current()
+  for (const state of Object.values(acquisitions)) {
+    if (!state.quarantined?.length) continue
+    const [seen, hidden] = [new Set<string>(), new Set<string>()]
+    const { manifest } = await actAt(open, state.entry, 'acquisition.record')
+    let number = 0
+    for await (const line of readLines(open.vault.read(blobIdOf(manifest.sha256)), manifestLine)) {
+      number += 1
+      const isHidden = quarantineOf(state, number) !== undefined
+      if (isHidden) closed.add(line.path.c)
+      if (isHidden && line.kind === 'unread') closed.add(line.reason.c)
+      if (line.kind === 'file') (isHidden ? hidden : seen).add(line.digests.sha256)
+    }
+    for (const entry of state.examinations) {
+      const { findings } = await actAt(open, entry, 'examination.record')
+      for await (const line of readLines(open.vault.read(blobIdOf(findings.sha256)), findingsLine))
+        if (line.kind !== 'nothing-found' && hidden.has(line.sha256) && !seen.has(line.sha256))
+          closed.add(line.kind === 'failed' ? line.reason.c : line.values.c)
+    }
+  }
+  return closed
 }
 
 function* counted(

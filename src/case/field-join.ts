@@ -16,6 +16,7 @@ import { emptyFrontier, extend, frontierRoot } from '../merkle/frontier.js'
 import { leafHash } from '../merkle/hash.js'
 import { type BlobId, blobIdOf } from '../model/digest.js'
 import { manifestLine } from '../model/manifest-line.js'
+import { linesNamedBy } from '../model/named-lines.js'
 import type { Origin } from '../model/names.js'
 import { type FilesystemVault, openFilesystemVault } from '../vault/filesystem.js'
 import type { Vault } from '../vault/vault.js'
@@ -188,10 +189,10 @@ async function copyBlobs(target: Vault, source: FilesystemVault, steps: readonly
     if (count.blobs % blobsBetweenFlushes === 0) await target.flush()
   }
   for (const { act } of steps) {
-    if (act.kind === 'examination.record') await copy(blobIdOf(act.findings.sha256))
+    const lines = linesNamedBy(act)
+    if (lines) await copy(blobIdOf(lines.sha256))
     if (act.kind !== 'acquisition.record') continue
     const manifest = blobIdOf(act.manifest.sha256)
-    await copy(manifest)
     for await (const line of act.copied ? readLines(source.read(manifest), manifestLine) : [])
       if (line.kind === 'file') await copy(blobIdOf(line.digests.sha256))
   }

@@ -5,9 +5,10 @@ import { displayBytes, displayText } from '../encoding/safe-display.js'
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act, ActKind } from '../model/act.js'
-import { parseItemId } from '../model/names.js'
+import { type AcquisitionNumber, parseItemId } from '../model/names.js'
 import type { ExhibitCategory, Role } from '../model/vocabulary.js'
 import { parseSignedAct } from '../signing/signed-act.js'
+import { quarantineOf } from './item-ranges.js'
 import { actAt, type Item, projectItems, shown } from './items.js'
 import { field, isObject } from './json-fields.js'
 import type { OpenCase } from './open.js'
@@ -103,7 +104,7 @@ async function* numbered(
   const row = id && open.view.item(id.acquisition, id.line)
   if (row) {
     items.add(`${row.acquisition}/${row.line}`)
-    yield { kind: 'item', item: shown(open, row) }
+    yield { kind: 'item', item: shown(open, row, id && acquisitions[id.acquisition]) }
   }
 }
 
@@ -122,11 +123,11 @@ async function* acquisitionNamed(
 }
 
 async function* byDigest(open: OpenCase, digest: string, items: Set<string>): AsyncGenerator<Match> {
+  const custody = await open.live.current()
   for (const row of open.view.itemsByDigest(digest)) {
     items.add(`${row.acquisition}/${row.line}`)
-    yield { kind: 'item', item: shown(open, row) }
+    yield { kind: 'item', item: shown(open, row, custody.acquisitions[row.acquisition as AcquisitionNumber]) }
   }
-  const custody = await open.live.current()
   for (const acquisition of Object.keys(custody.acquisitions))
     yield* acquisitionNamed(open, custody, acquisition, digest)
 }
@@ -154,13 +155,15 @@ function possessorIn(act: Act): string | undefined {
 
 async function* inNames(open: OpenCase, needle: string, known: ReadonlySet<string>): AsyncGenerator<Match> {
   const { acquisitions } = await open.live.current()
-  for (const acquisition of Object.keys(acquisitions)) {
+  for (const [acquisition, state] of Object.entries(acquisitions)) {
     for (const row of open.view.items(acquisition)) {
+      if (quarantineOf(state, row.line) !== undefined) continue
       const bytes = rawPath(open.opened(row.path))
       if (!bytes || known.has(`${row.acquisition}/${row.line}`)) continue
       // As it is, and as it is shown: what somebody copied from a list is found again.
       const forms = [Buffer.from(bytes).toString('utf8'), displayBytes(bytes)]
-      if (forms.some((form) => folded(form).includes(needle))) yield { kind: 'item', item: shown(open, row) }
+      if (forms.some((form) => folded(form).includes(needle)))
+        yield { kind: 'item', item: shown(open, row, state) }
     }
   }
 }

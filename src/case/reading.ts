@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type AcquireProgress, acquire } from '../acquire/acquire.js'
 import type { Acquired, AcquiredFile, Unread } from '../acquire/acquired.js'
+import { leavesOutOf, type Selection } from '../acquire/selection.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import type { Json } from '../encoding/canonical-json.js'
 import { commit, type Opening } from '../encoding/commitment.js'
@@ -15,6 +16,7 @@ import type { ExhibitNumber } from '../model/names.js'
 import { writeWhole } from '../signing/whole-file.js'
 import type { FilesystemVault } from '../vault/filesystem.js'
 import { attempt, readFailure, writeFailure } from '../vault/storage-failure.js'
+import type { ReadingConditions } from './conditions.js'
 import { requireClear } from './enact.js'
 import { isRead, type StagedFile } from './extract.js'
 import { type AcquiredMember, mayHoldFiles, membersOf, type UnreadMember } from './members.js'
@@ -28,12 +30,18 @@ export interface ReadRequest {
   /** Whether the files that archives hold become items too. */
   readonly members?: boolean
   readonly threads?: number
+  /** Under what conditions it is read. */
+  readonly conditions?: ReadingConditions
+  /** What is read and what is left out, and why. */
+  readonly selection?: Selection & { readonly reason: string }
 }
 
 /** What one pass over the sources gave: everything an act says of its manifest, and where the files' bytes now are. */
 export interface Reading {
   readonly manifest: LinesReference
   readonly items: number
+  /** What was left out on purpose, and never opened. */
+  readonly excluded: number
   readonly bytes: number
   readonly blobs: number
   readonly duplicates: number
@@ -46,6 +54,7 @@ export interface Reading {
 export const emptyReading: Reading = {
   manifest: { lines: 0, root: encodeBase64(new Uint8Array(32)), sha256: '0'.repeat(64), size: 0 },
   items: 0,
+  excluded: 0,
   bytes: 0,
   blobs: 0,
   duplicates: 0,
@@ -68,13 +77,16 @@ export async function readSources(
   const lines = linesWriter((bytes) => staging.write(bytes))
   const openings = new OpeningBatch(open)
   const tally = new Tally(open.vault, request)
+  const { selection, threads } = request
+  const leavesOut = selection && leavesOutOf(selection)
   try {
     for (const [index, source] of request.sources.entries()) {
       const options = {
         vault: request.copy ? open.vault : undefined,
         journal: journal.pathFor(index),
         exclude: [resolve(open.folder), resolve(open.home.path)],
-        ...(request.threads === undefined ? {} : { threads: request.threads }),
+        ...(threads === undefined ? {} : { threads }),
+        ...(leavesOut ? { leavesOut, onLeftOut: () => tally.leaveOut() } : {}),
         onProgress: onRead,
       }
       for await (const acquired of acquire(source, options)) {
@@ -183,6 +195,7 @@ class Tally {
   readonly #files: StagedFile[] = []
   readonly #failed: { path: string; code: string; reason: string }[] = []
   #items = 0
+  #excluded = 0
   #bytes = 0
   #blobs = 0
   #accessTimes: Reading['accessTimes'] = 'preserved'
@@ -191,6 +204,10 @@ class Tally {
     this.#place = copy
       ? (sha256) => vault.pathOf(blobIdOf(sha256))
       : (_sha256, source, path) => pathIn(source, path)
+  }
+
+  leaveOut(): void {
+    this.#excluded += 1
   }
 
   add(placed: Acquired, source: string, { path }: Acquired): void {
@@ -229,6 +246,7 @@ class Tally {
     return {
       manifest,
       items: this.#items,
+      excluded: this.#excluded,
       bytes: this.#bytes,
       blobs: this.#blobs,
       duplicates: this.#items - this.#seen.size,
@@ -257,17 +275,18 @@ export class Journal {
   readonly #name: string
   readonly #sources: number
 
-  constructor(open: OpenCase, { sources, exhibit, copy, members }: ReadRequest) {
+  constructor(open: OpenCase, { sources, exhibit, copy, members, conditions, selection }: ReadRequest) {
     this.#folder = join(open.folder, 'unfinished')
+    const asked = [
+      exhibit,
+      copy,
+      sources.map((each) => resolve(each)),
+      members && 'members',
+      conditions,
+      selection,
+    ]
     this.#name = createHash('sha256')
-      .update(
-        JSON.stringify([
-          exhibit,
-          copy,
-          sources.map((each) => resolve(each)),
-          ...(members ? ['members'] : []),
-        ]),
-      )
+      .update(JSON.stringify(asked.filter(Boolean)))
       .digest('hex')
     this.#sources = sources.length
   }

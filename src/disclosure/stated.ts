@@ -2,6 +2,7 @@ import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act } from '../model/act.js'
 import { annexOf } from '../model/annex.js'
+import { linesNamedBy } from '../model/named-lines.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { formerLogKeyPath, keyPath, logKeyPath, pagePath, programPath } from './layout.js'
 
@@ -42,6 +43,9 @@ const telling = [
   'log.rotate',
   'acquisition.record',
   'examination.record',
+  'hashset.match',
+  'assessment.record',
+  'purge.record',
   'disclosure.record',
   'attachment.add',
   'inventory.record',
@@ -90,6 +94,6 @@ export function takeStated(stated: Stated, entry: Uint8Array): void {
 function takeDocument({ documents, annexes }: Stated, act: Act): void {
   const annex = annexOf(act)
   if (annex) annexes.add(annex.sha256)
-  if (act.kind === 'acquisition.record') documents.add(act.manifest.sha256)
-  if (act.kind === 'examination.record') documents.add(act.findings.sha256)
+  const lines = linesNamedBy(act)
+  if (lines) documents.add(lines.sha256)
 }

@@ -14,6 +14,7 @@ import { field } from './en/field.js'
 import { findings } from './en/findings.js'
 import { holding } from './en/holding.js'
 import { inventories } from './en/inventories.js'
+import { itemLines } from './en/item-lines.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { overview } from './en/overview.js'
@@ -42,6 +43,7 @@ export const en = {
   ...holding,
   ...inventories,
   ...labels,
+  ...itemLines,
   ...knownSets,
   ...overview,
   ...report,

@@ -14,6 +14,7 @@ import { field } from './es/field.js'
 import { findings } from './es/findings.js'
 import { holding } from './es/holding.js'
 import { inventories } from './es/inventories.js'
+import { itemLines } from './es/item-lines.js'
 import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
 import { overview } from './es/overview.js'
@@ -42,6 +43,7 @@ export const es: Catalogue = {
   ...holding,
   ...inventories,
   ...labels,
+  ...itemLines,
   ...knownSets,
   ...overview,
   ...report,

@@ -79,7 +79,7 @@ export function manifestRecord(
     source: closed(),
   }
   const act = actForm.parse(actAt(1, 'P-01', body))
-  return { steps: [{ act }] }
+  return { steps: [{ act, seq: 1 }] }
 }
 
 /** A source that has this one document, whatever it is asked for, and opens nothing. */
