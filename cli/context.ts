@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type AcquisitionNumber,
   type AuthorizationNumber,
   actorsIn,
   type CaseAt,
@@ -9,6 +10,7 @@ import {
   findCase,
   instantOf,
   instantOfLocal,
+  isAcquisitionNumber,
   isAuthorizationNumber,
   isExhibitNumber,
   isPersonCode,
@@ -172,6 +174,12 @@ function oneOf<Choice extends string>(choices: readonly Choice[], text: string, 
 export function exhibitNamed(text: string, option = ''): ExhibitNumber {
   if (!isExhibitNumber(text))
     throw new UsageError('usage.argument', { what: option, text, reason: 'exhibit' })
+  return text
+}
+
+export function acquisitionNamed(text: string, option = ''): AcquisitionNumber {
+  if (!isAcquisitionNumber(text))
+    throw new UsageError('usage.argument', { what: option, text, reason: 'name', form: 'A-1' })
   return text
 }
 

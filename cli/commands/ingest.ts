@@ -1,13 +1,14 @@
 import { Command } from 'commander'
-import { type Ingested, ingest } from '../../src/index.js'
+import { type Ingested, ingest, zoneOf } from '../../src/index.js'
 import { exhibitNamed } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { ingestedJson, ingestedText } from '../present/ingested.js'
 import { ingestProgress } from '../present/progress.js'
 import { type CommandFactory, examples } from '../setting.js'
+import { type ConditionOptions, conditionsOf, selectionOf, withConditions } from '../reading-options.js'
 import { wholeNumber } from './exhibit.js'
 
-interface IngestOptions {
+interface IngestOptions extends ConditionOptions {
   readonly exhibit: string
   readonly copy: boolean
   readonly metadata: boolean
@@ -15,7 +16,7 @@ interface IngestOptions {
 }
 
 export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
-  new Command('ingest')
+  withConditions(new Command('ingest'), speaker)
     .description(speaker.say('cli.command.ingest'))
     .argument('<path...>', speaker.say('cli.argument.sources'))
     .requiredOption('--exhibit <exhibit>', speaker.say('cli.option.exhibit'))
@@ -26,6 +27,8 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
       'after',
       examples(speaker, [
         'custodia ingest /mnt/phone/DCIM --exhibit E-1 --by P-02',
+        `custodia ingest /mnt/phone --exhibit E-1 --method logical --tool 'adb 1.0.41' --write-blocker '${speaker.say('example.none')}' --present P-04 --by P-02`,
+        `custodia ingest /mnt/phone --exhibit E-1 --include '*.jpg' --exclude 'Private/**' --selection-reason '${speaker.say('example.scope')}' --by P-02`,
         'custodia ingest /mnt/nas/share --exhibit E-4 --no-copy --by P-02 --json',
       ]),
     )
@@ -37,14 +40,19 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
         const seconds = Math.round(performance.now() - started) / 1000
         context.show(ingestedJson(result, seconds), () => ingestedText(speaker, result, seconds))
       }
+      const at = await context.caseAt()
+      const conditions = conditionsOf(context, await zoneOf(at), options)
+      const selection = selectionOf(options)
       const result = await ingest(
-        await context.caseAt(),
+        at,
         await context.desk(),
         {
           sources,
           exhibit: exhibitNamed(options.exhibit, '--exhibit'),
           copy: options.copy,
           metadata: options.metadata,
+          ...(conditions ? { conditions } : {}),
+          ...(selection ? { selection } : {}),
           ...(options.threads === undefined ? {} : { threads: wholeNumber(options.threads, '--threads') }),
         },
         ingestProgress(context, show),
