@@ -26,7 +26,10 @@ export const accessLogCommand: CommandFactory = (setting) => {
       const context = contextFor(command)
       const log = await accessLog(await context.caseAt(), exhibit)
       context.show(log, () => {
-        const rows = log.accesses.map(({ what, ...access }) => ({ ...access, what: speaker.say(`access.${what}`) }))
+        const rows = log.accesses.map(({ what, ...access }) => ({
+          ...access,
+          what: speaker.say(`access.${what}`),
+        }))
         const exposure = log.exposure.map((each) => speaker.say('cli.access.exposure', each))
         return [table(speaker, rows), ...exposure].join('\n')
       })
@@ -64,7 +67,9 @@ const addCommand = (setting: Setting) => {
           exhibit: exhibitNamed(exhibit, '--exhibit'),
           items: wholeNumber(items, '--items'),
           justification: filled(options.justification ?? '', '--justification'),
-          ...(acquisition === undefined ? {} : { acquisition: acquisitionNamed(acquisition, '--acquisition') }),
+          ...(acquisition === undefined
+            ? {}
+            : { acquisition: acquisitionNamed(acquisition, '--acquisition') }),
           ...(minutes === undefined ? {} : { minutes: wholeNumber(minutes, '--minutes') }),
           ...(recipient === undefined ? {} : { recipient: filled(recipient, '--recipient') }),
         })

@@ -45,7 +45,13 @@ export const assessCommand: CommandFactory = (setting) => {
       const context = contextFor(command)
       const assessment = assessmentOf(context, options)
       const reader = options.second ? 'second' : 'first'
-      const enacted = await assessItems(await context.caseAt(), await context.desk(), target, assessment, reader)
+      const enacted = await assessItems(
+        await context.caseAt(),
+        await context.desk(),
+        target,
+        assessment,
+        reader,
+      )
       context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
     })
     .addCommand(importCommand(setting))
@@ -56,7 +62,8 @@ export const assessCommand: CommandFactory = (setting) => {
 function assessmentOf(context: Context, options: AssessOptions): Assessment {
   const { scheme, schemeVersion, code, determination, realistic, depicted } = options
   const scale = [scheme, schemeVersion, code].filter((each) => each !== undefined)
-  if (scale.length % 3 !== 0) throw new UsageError('usage.missing', { what: '--scheme, --scheme-version, --code' })
+  if (scale.length % 3 !== 0)
+    throw new UsageError('usage.missing', { what: '--scheme, --scheme-version, --code' })
   const assessment: Assessment = {
     ...(scheme !== undefined && schemeVersion !== undefined && code !== undefined
       ? { category: { scheme: filled(scheme, '--scheme'), schemeVersion, code: filled(code, '--code') } }
@@ -144,7 +151,9 @@ function readingText({ say }: Speaker, { by, reader, entry, ...reading }: Readin
   const parts = [
     category && `${category.scheme} ${category.schemeVersion}: ${category.code}`,
     determination && say(`determination.${determination}`),
-    realistic === undefined ? undefined : say(realistic ? 'cli.assessed.realistic' : 'cli.assessed.not-realistic'),
+    realistic === undefined
+      ? undefined
+      : say(realistic ? 'cli.assessed.realistic' : 'cli.assessed.not-realistic'),
     depicted.join(' '),
   ].filter((each) => each !== undefined && each !== '')
   return say('cli.assessed.reading', { by, reader: say(`reader.${reader}`), entry, said: parts.join('; ') })

@@ -46,11 +46,15 @@ export const deriveCommand: CommandFactory = (setting) => {
           description: filled(options.description ?? purpose, '--description'),
           encrypted,
           ...(number === undefined ? {} : { exhibit: exhibitNamed(number, '--number') }),
-          ...(acquisition === undefined ? {} : { acquisition: acquisitionNamed(acquisition, '--acquisition') }),
+          ...(acquisition === undefined
+            ? {}
+            : { acquisition: acquisitionNamed(acquisition, '--acquisition') }),
           ...(sha256 === undefined ? {} : { sha256: digestNamed(sha256) }),
           ...(expires === undefined
             ? {}
-            : { expires: { clock: 'stated', time: instantOfLocal(expires, zone, '--expires'), zone } as const }),
+            : {
+                expires: { clock: 'stated', time: instantOfLocal(expires, zone, '--expires'), zone } as const,
+              }),
         })
       }),
     )
@@ -107,7 +111,11 @@ const deleteCommand = (setting: Setting) => {
       record(contextFor(command), options, (at, desk) => {
         if (copy === undefined) throw new UsageError('usage.missing', { what: 'copy' })
         const method = filled(options.method ?? '', '--method')
-        return deleteCopy(at, desk, { exhibit: exhibitNamed(copy), method, proof: filled(options.proof ?? '', '--proof') })
+        return deleteCopy(at, desk, {
+          exhibit: exhibitNamed(copy),
+          method,
+          proof: filled(options.proof ?? '', '--proof'),
+        })
       }),
     )
 }

@@ -65,7 +65,10 @@ const listCommand = ({ speaker, contextFor }: Setting) =>
       context.show(sets, () =>
         table(
           speaker,
-          sets.map(({ index: _, class: kind, ...set }) => ({ ...set, class: speaker.say(`hash-set.${kind}`) })),
+          sets.map(({ index: _, class: kind, ...set }) => ({
+            ...set,
+            class: speaker.say(`hash-set.${kind}`),
+          })),
         ),
       )
     })
@@ -84,7 +87,7 @@ const matchCommand = ({ speaker, contextFor }: Setting) =>
       const found = await matchHashSet(await context.caseAt(), await context.desk(), set, named)
       context.show({ ...enactedJson(found.enacted), acquisitions: found.acquisitions }, () =>
         [
-          ...found.acquisitions.map((counts) => speaker.say('cli.matched', counts)),
+          ...found.acquisitions.map((counts) => speaker.say('cli.matched', { ...counts })),
           enactedText(speaker, found.enacted),
         ].join('\n'),
       )

@@ -4,8 +4,8 @@ import { exhibitNamed } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { ingestedJson, ingestedText } from '../present/ingested.js'
 import { ingestProgress } from '../present/progress.js'
-import { type CommandFactory, examples } from '../setting.js'
 import { type ConditionOptions, conditionsOf, selectionOf, withConditions } from '../reading-options.js'
+import { type CommandFactory, examples } from '../setting.js'
 import { wholeNumber } from './exhibit.js'
 
 interface IngestOptions extends ConditionOptions {

@@ -1,5 +1,11 @@
 import { Command } from 'commander'
-import { liftQuarantine, listQuarantines, quarantineGrounds, quarantineItems, UsageError } from '../../src/index.js'
+import {
+  liftQuarantine,
+  listQuarantines,
+  quarantineGrounds,
+  quarantineItems,
+  UsageError,
+} from '../../src/index.js'
 import { filled } from '../context.js'
 import { table } from '../present/facts.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'

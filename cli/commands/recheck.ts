@@ -40,7 +40,9 @@ export const recheckCommand: CommandFactory = ({ speaker, contextFor }) =>
           ...(path === undefined ? {} : { path }),
           ...(image === undefined ? {} : { image }),
           ...(list === undefined ? {} : { list }),
-          ...(acquisition === undefined ? {} : { acquisition: acquisitionNamed(acquisition, '--acquisition') }),
+          ...(acquisition === undefined
+            ? {}
+            : { acquisition: acquisitionNamed(acquisition, '--acquisition') }),
         },
         comparisonProgress(context),
       )

@@ -17,7 +17,10 @@ export function itemJson(item: Item) {
     : { item: id, exhibit, path, pathBytes, unread: true, code }
 }
 
-export function itemLine(speaker: Speaker, { item, size, mediaType, digests, path, code, ...rest }: Item): string {
+export function itemLine(
+  speaker: Speaker,
+  { item, size, mediaType, digests, path, code, ...rest }: Item,
+): string {
   if (rest.quarantined !== undefined)
     return `${item}  ${speaker.say('cli.item.quarantined', { entry: rest.quarantined })}`
   const what = digests['sha256'] ?? code ?? ''

@@ -14,6 +14,7 @@ export function recheckedText(speaker: Speaker, result: Rechecked): string {
   if (unlisted > 0) lines.push(speaker.say('cli.rechecked.unlisted', { unlisted }))
   const named = ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`))
   const shown = [...named, ...items].slice(0, mostShown).join(', ')
-  if (shown !== '') lines.push(speaker.say(`cli.rechecked.${of === 'images' ? 'ranges' : 'items'}`, { shown }))
+  if (shown !== '')
+    lines.push(speaker.say(`cli.rechecked.${of === 'images' ? 'ranges' : 'items'}`, { shown }))
   return [...lines, enactedText(speaker, enacted)].join('\n')
 }
