@@ -95,7 +95,7 @@ function custodia(words: readonly string[], environment: NodeJS.ProcessEnv = {})
 /** The names under `Commands:`, as a person reads them. */
 function listed(help: string): readonly string[] {
   const [, commands = ''] = help.split('\nCommands:\n')
-  return [...commands.matchAll(/^ {2}([a-z-]+)/gm)]
+  return [...commands.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help')
 }
