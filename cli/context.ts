@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import {
+  type AcquisitionNumber,
   type AuthorizationNumber,
   actorsIn,
   type CaseAt,
@@ -9,6 +10,7 @@ import {
   exhibitKnownBy,
   findCase,
   instantOf,
+  isAcquisitionNumber,
   isAuthorizationNumber,
   isExhibitNumber,
   isPersonCode,
@@ -200,6 +202,12 @@ export async function exhibitsMeant(
 /** A local time of the case's zone, as an act states it. */
 export async function timeStated(at: CaseAt, text: string, option: string): Promise<StatedTime> {
   return statedLocal(text, await zoneOf(at), option)
+}
+
+export function acquisitionNamed(text: string, option = ''): AcquisitionNumber {
+  if (!isAcquisitionNumber(text))
+    throw new UsageError('usage.argument', { what: option, text, reason: 'name', form: 'A-1' })
+  return text
 }
 
 export function personNamed(text: string, option = ''): PersonCode {

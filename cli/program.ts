@@ -1,12 +1,15 @@
 import { Command, Option } from 'commander'
 import { software } from '../src/index.js'
+import { accessLogCommand } from './commands/access-log.js'
 import { applyCommand } from './commands/apply.js'
+import { assessCommand } from './commands/assess.js'
 import { attachCommand } from './commands/attach.js'
 import { authorizationCommand } from './commands/authorization.js'
 import { backupCommand } from './commands/backup.js'
 import { checkpointCommand } from './commands/checkpoint.js'
 import { compareCommand } from './commands/compare.js'
 import { completionCommand } from './commands/completion.js'
+import { copyCommand, deriveCommand } from './commands/copy.js'
 import { custodyCommand } from './commands/custody.js'
 import { demoCommand } from './commands/demo.js'
 import { discloseCommand } from './commands/disclose.js'
@@ -15,6 +18,7 @@ import { exhibitCommand } from './commands/exhibit.js'
 import { factsCommand, lawsCommand } from './commands/facts.js'
 import { fieldCommand } from './commands/field.js'
 import { findCommand } from './commands/find.js'
+import { hashsetCommand } from './commands/hashset.js'
 import { incidentCommand } from './commands/incident.js'
 import { ingestCommand } from './commands/ingest.js'
 import { initCommand } from './commands/init.js'
@@ -23,7 +27,10 @@ import { keyCommand } from './commands/key.js'
 import { logCommand } from './commands/log.js'
 import { personCommand } from './commands/person.js'
 import { proceedingCommand } from './commands/proceeding.js'
+import { purgeCommand } from './commands/purge.js'
+import { quarantineCommand } from './commands/quarantine.js'
 import { rebuildCommand } from './commands/rebuild.js'
+import { recheckCommand } from './commands/recheck.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
 import { sealCommand } from './commands/seal.js'
@@ -59,6 +66,14 @@ const factories: readonly CommandFactory[] = [
   attachCommand,
   ingestCommand,
   itemCommand,
+  recheckCommand,
+  deriveCommand,
+  copyCommand,
+  hashsetCommand,
+  assessCommand,
+  accessLogCommand,
+  quarantineCommand,
+  purgeCommand,
   findCommand,
   custodyCommand,
   logCommand,

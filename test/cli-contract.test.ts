@@ -42,6 +42,9 @@ const firstRelease = `
   seal apply, seal check, seal break
   transfer now, transfer offer, transfer accept, transfer decline, transfer withdraw, transfer list
   item list, item show, item verify
+  recheck, derive, copy list, copy delete
+  hashset import, hashset list, hashset match
+  assess import, assess list, access-log add, quarantine lift, quarantine list, purge
   checkpoint create, checkpoint cosign, checkpoint list, checkpoint timestamp, checkpoint freeze
   witness create, witness show, witness watch, witness serve, witness sign
   field open, field join
@@ -93,7 +96,7 @@ function custodia(words: readonly string[], environment: NodeJS.ProcessEnv = {})
 /** The names under `Commands:`, as a person reads them. */
 function listed(help: string): readonly string[] {
   const [, commands = ''] = help.split('\nCommands:\n')
-  return [...commands.matchAll(/^ {2}([a-z]+)/gm)]
+  return [...commands.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help')
 }

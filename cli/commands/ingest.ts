@@ -1,12 +1,13 @@
 import { Command } from 'commander'
-import { type Ingested, ingest, UsageError } from '../../src/index.js'
+import { type Ingested, ingest, UsageError, zoneOf } from '../../src/index.js'
 import { exhibitMeant, wholeNumber } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { ingestedJson, ingestedText } from '../present/ingested.js'
 import { ingestProgress } from '../present/progress.js'
+import { type ConditionOptions, conditionsOf, selectionOf, withConditions } from '../reading-options.js'
 import { type CommandFactory, examples } from '../setting.js'
 
-interface IngestOptions {
+interface IngestOptions extends ConditionOptions {
   readonly exhibit: string
   readonly copy: boolean
   readonly metadata: boolean
@@ -15,7 +16,7 @@ interface IngestOptions {
 }
 
 export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
-  new Command('ingest')
+  withConditions(new Command('ingest'), speaker)
     .description(speaker.say('cli.command.ingest'))
     .argument('<path...>', speaker.say('cli.argument.sources'))
     .requiredOption('--exhibit <exhibit>', speaker.say('cli.option.exhibit'))
@@ -28,6 +29,8 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
       examples(speaker, [
         'custodia ingest /mnt/phone/DCIM --exhibit E-1 --by P-02',
         'custodia ingest backup.zip --exhibit E-1 --members --by P-02',
+        `custodia ingest /mnt/phone --exhibit E-1 --method logical --tool 'adb 1.0.41' --write-blocker '${speaker.say('example.none')}' --present P-04 --by P-02`,
+        `custodia ingest /mnt/phone --exhibit E-1 --include '*.jpg' --exclude 'Private/**' --selection-reason '${speaker.say('example.scope')}' --by P-02`,
         'custodia ingest /mnt/nas/share --exhibit E-4 --no-copy --by P-02 --json',
       ]),
     )
@@ -42,6 +45,8 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
         context.show(ingestedJson(result, seconds), () => ingestedText(speaker, result, seconds))
       }
       const at = await context.caseAt()
+      const conditions = conditionsOf(context, await zoneOf(at), options)
+      const selection = selectionOf(options)
       const result = await ingest(
         at,
         await context.desk(),
@@ -51,6 +56,8 @@ export const ingestCommand: CommandFactory = ({ speaker, contextFor }) =>
           copy: options.copy,
           metadata: options.metadata,
           members: options.members ?? false,
+          ...(conditions ? { conditions } : {}),
+          ...(selection ? { selection } : {}),
           ...(options.threads === undefined ? {} : { threads: wholeNumber(options.threads, '--threads') }),
         },
         ingestProgress(context, show),

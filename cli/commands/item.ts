@@ -55,6 +55,8 @@ const showCommand = ({ speaker, contextFor }: Setting) =>
           ...itemJson(item),
           entry: item.entry,
           ...(item.unread ? { what: item.unread.what, reason: item.unread.reason } : { copied: item.copied }),
+          ...(item.purged === undefined ? {} : { purged: item.purged }),
+          ...(item.quarantine ? { quarantine: item.quarantine } : {}),
           proof: item.proof,
           findings: item.findings,
         },

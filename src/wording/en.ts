@@ -8,6 +8,7 @@ import { commandLine } from './en/command-line.js'
 import { console } from './en/console.js'
 import { custodyActs } from './en/custody-acts.js'
 import { custodyTerms } from './en/custody-terms.js'
+import { dataWork } from './en/data-work.js'
 import { drawings } from './en/drawings.js'
 import { errors } from './en/errors.js'
 import { field } from './en/field.js'
@@ -36,6 +37,7 @@ export const en = {
   ...console,
   ...custodyActs,
   ...custodyTerms,
+  ...dataWork,
   ...drawings,
   ...errors,
   ...field,

@@ -8,6 +8,7 @@ import { commandLine } from './es/command-line.js'
 import { console } from './es/console.js'
 import { custodyActs } from './es/custody-acts.js'
 import { custodyTerms } from './es/custody-terms.js'
+import { dataWork } from './es/data-work.js'
 import { drawings } from './es/drawings.js'
 import { errors } from './es/errors.js'
 import { field } from './es/field.js'
@@ -36,6 +37,7 @@ export const es: Catalogue = {
   ...console,
   ...custodyActs,
   ...custodyTerms,
+  ...dataWork,
   ...drawings,
   ...errors,
   ...field,
