@@ -24,6 +24,7 @@ import { logCommand } from './commands/log.js'
 import { personCommand } from './commands/person.js'
 import { proceedingCommand } from './commands/proceeding.js'
 import { rebuildCommand } from './commands/rebuild.js'
+import { annulCommand, correctCommand, historyCommand, observeCommand } from './commands/remarks.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
 import { sealCommand } from './commands/seal.js'
@@ -57,6 +58,10 @@ const factories: readonly CommandFactory[] = [
   transferCommand,
   storeCommand,
   attachCommand,
+  observeCommand,
+  correctCommand,
+  annulCommand,
+  historyCommand,
   ingestCommand,
   itemCommand,
   findCommand,

@@ -17,6 +17,7 @@ import { inventories } from './en/inventories.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { overview } from './en/overview.js'
+import { remarks } from './en/remarks.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
 import { store } from './en/store.js'
@@ -44,6 +45,7 @@ export const en = {
   ...labels,
   ...knownSets,
   ...overview,
+  ...remarks,
   ...report,
   ...safekeeping,
   ...store,

@@ -17,6 +17,7 @@ import { inventories } from './es/inventories.js'
 import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
 import { overview } from './es/overview.js'
+import { remarks } from './es/remarks.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
 import { store } from './es/store.js'
@@ -44,6 +45,7 @@ export const es: Catalogue = {
   ...labels,
   ...knownSets,
   ...overview,
+  ...remarks,
   ...report,
   ...safekeeping,
   ...store,
