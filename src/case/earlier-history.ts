@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { SourceError, UsageError } from '../errors.js'
 import type { StatedTime } from '../model/instant.js'
-import { statedLocal } from '../model/local-time.js'
+import { isZone, statedLocal } from '../model/local-time.js'
 import type { ExhibitNumber } from '../model/names.js'
 import { type EarlierEvent, earlierEvents } from '../model/vocabulary.js'
 import type { Desk } from './desk.js'
@@ -92,10 +92,10 @@ function rowOf(path: string, line: number, row: Row): EarlierRow {
 /** Placed on a clock only where the row says on whose; an impossible or doubtful time there is refused, not guessed. */
 function placed(path: string, line: number, at: string, zone: string): { readonly at?: StatedTime } {
   if (at === '' || zone === '') return {}
+  if (!isZone(zone)) throw malformed(path, line, 'zone', 'zone')
   try {
     return { at: statedLocal(at, zone, 'at') }
   } catch (cause) {
-    if (cause instanceof RangeError) throw malformed(path, line, 'zone', 'zone', '', cause)
     if (!(cause instanceof UsageError)) throw cause
     throw malformed(path, line, 'at', `time-${cause.details['reason']}`, '', cause)
   }
