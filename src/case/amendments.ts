@@ -1,9 +1,10 @@
 import type { Break } from '../custody/breaks/rule.js'
 import type { Custody } from '../custody/state.js'
+import { displayText } from '../encoding/safe-display.js'
 import type { Correctable } from '../model/vocabulary.js'
 import { actAt } from './items.js'
+import { field as textIn } from './json-fields.js'
 import type { OpenCase } from './open.js'
-import { shownText } from './status.js'
 
 /** One correction of an entry: both readings, as far as they can be opened here. */
 export interface CorrectionView {
@@ -36,8 +37,8 @@ export async function amendmentsOf(
     corrections.push({
       entry,
       field,
-      was: shownText(open, was.c, name),
-      becomes: shownText(open, becomes.c, name),
+      was: reading(open, was.c, name),
+      becomes: reading(open, becomes.c, name),
     })
   }
   const annulledBy = custody.annulled[seq]
@@ -52,4 +53,9 @@ export async function amendmentsOf(
     ...(annulledBy === undefined ? {} : { annulledBy }),
     ...(Object.keys(explained).length === 0 ? {} : { explained }),
   }
+}
+
+function reading(open: OpenCase, commitment: string, name: string): string | undefined {
+  const text = textIn(open.opened(commitment), name)
+  return text === undefined ? undefined : displayText(text)
 }
