@@ -10,8 +10,8 @@ import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { exhibitDraft, sealDraft } from './exhibits.js'
 import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
-import { moveDraft, putDraft, takeDraft } from './store.js'
 import { countDraft, labelDraft, splitDraft } from './parts.js'
+import { moveDraft, putDraft, takeDraft } from './store.js'
 import { handoverDraft, offerDraft } from './transfers.js'
 
 const text = z.string().min(1)
