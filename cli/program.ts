@@ -31,6 +31,7 @@ import { purgeCommand } from './commands/purge.js'
 import { quarantineCommand } from './commands/quarantine.js'
 import { rebuildCommand } from './commands/rebuild.js'
 import { recheckCommand } from './commands/recheck.js'
+import { annulCommand, correctCommand, historyCommand, observeCommand } from './commands/remarks.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
 import { sealCommand } from './commands/seal.js'
@@ -64,6 +65,10 @@ const factories: readonly CommandFactory[] = [
   transferCommand,
   storeCommand,
   attachCommand,
+  observeCommand,
+  correctCommand,
+  annulCommand,
+  historyCommand,
   ingestCommand,
   itemCommand,
   recheckCommand,

@@ -34,10 +34,16 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const main = join(root, 'dist', 'cli', 'main.js')
 
 const firstRelease = `
-  demo init status find log doctor selftest backup restore rebuild attach completion unlock sign ingest custody report disclose verify apply compare
+  demo init status find log doctor selftest backup restore rebuild attach completion unlock sign ingest custody report disclose verify apply compare observe correct annul
   key create, key list, key show, key export, key rotate, key revoke
   person enrol, person grant, person quorum, person list, person show
   exhibit add, exhibit list, exhibit show, exhibit labels, exhibit inventory, exhibit reconcile
+  exhibit label, exhibit split, exhibit count, exhibit check
+  exhibit hold, exhibit unhold, exhibit missing, exhibit found, exhibit retain
+  exhibit deliver, exhibit recover, exhibit release, exhibit destroy
+  authorization add, authorization note, authorization expire, authorization list, authorization show
+  proceeding add, proceeding include, proceeding transfer, proceeding sever, proceeding join, proceeding list, proceeding show
+  facts add, facts list, laws list, history import
   store place, store put, store take, store move, store list, store inventory
   seal apply, seal check, seal break
   transfer now, transfer offer, transfer accept, transfer decline, transfer withdraw, transfer list

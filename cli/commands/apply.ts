@@ -28,4 +28,8 @@ const columns = `  act=exhibit.add     exhibit? parent? category quantity? descr
   act=store.take      exhibits to purpose
   act=store.move      exhibits location
   act=transfer.offer  exhibits to purpose
+  act=authorization.add  type powers number issuer exhibits? conditions?
+  act=exhibit.label   exhibit as number
+  act=exhibit.split   exhibit parts?
+  act=quantity.count  exhibit counted
 `

@@ -1,4 +1,5 @@
 import type { AuditResult, Speaker } from '../../src/index.js'
+import { explainedText } from './log-line.js'
 
 /** The contract of `verify --json`. */
 export function auditJson(speaker: Speaker, result: AuditResult) {
@@ -14,6 +15,7 @@ export function auditJson(speaker: Speaker, result: AuditResult) {
     })),
     coverage,
     breaks: breaks.map(({ code, severity, exhibit, entries, seq, details }) => ({
+      ...explainedJson(result, seq, code),
       code,
       severity,
       exhibit,
@@ -30,6 +32,12 @@ export function auditJson(speaker: Speaker, result: AuditResult) {
     scope,
     seconds,
   }
+}
+
+/** Entries that say something about the break, where there are any. */
+function explainedJson({ custody }: AuditResult, seq: number, code: string) {
+  const explained = custody?.explanations[`${seq} ${code}`]
+  return explained ? { explained } : {}
 }
 
 const marks = { confirmed: '+', contradicted: 'X', unchecked: '?' } as const
@@ -49,7 +57,7 @@ export function auditText(speaker: Speaker, result: AuditResult): string {
     checked.signatures === 0
       ? speaker.say('cli.audit.breaks-unknown')
       : speaker.say('cli.audit.breaks', { count: breaks.length }),
-    ...breaks.flatMap((each) => breakLines(speaker, each)),
+    ...breaks.flatMap((each) => breakLines(speaker, result, each)),
     '',
     speaker.say('cli.audit.not-checked'),
     ...notChecked.map((gap) => `  - ${speaker.notChecked(gap)}`),
@@ -64,7 +72,11 @@ function findingLines(speaker: Speaker, finding: AuditResult['findings'][number]
 }
 
 /** The fact, where it shows, and the question on a line of its own. */
-function breakLines(speaker: Speaker, found: AuditResult['breaks'][number]): readonly string[] {
+function breakLines(
+  speaker: Speaker,
+  { custody }: AuditResult,
+  found: AuditResult['breaks'][number],
+): readonly string[] {
   const { code, severity, exhibit, entries, seq } = found
   const { title, question } = speaker.broken(code, found.details)
   const about = [...new Set([...entries, seq])]
@@ -74,5 +86,11 @@ function breakLines(speaker: Speaker, found: AuditResult['breaks'][number]): rea
     entries: about.map((entry) => `#${entry}`).join(', '),
     ...(exhibit === undefined ? {} : { exhibit }),
   }
-  return [`  ! ${code}  ${title}`, `    ${speaker.say('cli.audit.break-at', details)}`, `    ${question}`]
+  const said = explainedText(speaker, custody?.explanations[`${seq} ${code}`])
+  return [
+    `  ! ${code}  ${title}`,
+    `    ${speaker.say('cli.audit.break-at', details)}`,
+    `    ${question}`,
+    ...said.map((text) => `    ${text}`),
+  ]
 }

@@ -1,6 +1,7 @@
 import type { ExhibitView, LogLine, Speaker } from '../../src/index.js'
 import { exhibitFacts } from './exhibit.js'
 import { factRows } from './facts.js'
+import { amendmentTexts, explainedText } from './log-line.js'
 
 /** An exhibit's history as a terminal shows it. */
 export interface CustodyShown {
@@ -61,6 +62,7 @@ function entryLines(
     summary(line),
     ...(act.late ? [speaker.say('cli.preview.at', { at: speaker.stated(act.at) })] : []),
     ...act.parties.map((party) => `${party.who}: ${speaker.signature(party)}`),
+    ...amendmentTexts(speaker, line),
   ].flatMap((text) => wrapped(text, width, '│   '))
   const breaks = breaksOf(line, exhibit).flatMap(({ code, severity, details }) => {
     const { title, question } = speaker.broken(code, details)
@@ -69,7 +71,9 @@ function entryLines(
       reason === undefined ? [] : [speaker.say('report.breaks.explained', { person: act.by, reason })]
     return [
       ...wrapped(`! ${code} (${speaker.say(`severity.${severity}`)}): ${title}`, width, '│   '),
-      ...[question, ...said].flatMap((text) => wrapped(text, width, '│     ')),
+      ...[question, ...said, ...explainedText(speaker, line.explained?.[code])].flatMap((text) =>
+        wrapped(text, width, '│     '),
+      ),
     ]
   })
   return [head, ...told, ...breaks, '│']

@@ -1,6 +1,8 @@
 import type { LogLine, Speaker } from '../../src/index.js'
 
-export function logLineJson({ entry, leaf, logTime, act, exhibits, breaks, holders, field }: LogLine) {
+export function logLineJson(line: LogLine) {
+  const { entry, leaf, logTime, act, exhibits, breaks, holders, field } = line
+  const { corrections, annulledBy, explained } = line
   return {
     entry,
     leaf,
@@ -9,6 +11,9 @@ export function logLineJson({ entry, leaf, logTime, act, exhibits, breaks, holde
     holders,
     breaks: breaks.map(({ code, severity, exhibit, entries }) => ({ code, severity, exhibit, entries })),
     ...(field ? { field } : {}),
+    ...(corrections ? { corrections } : {}),
+    ...(annulledBy === undefined ? {} : { annulledBy }),
+    ...(explained ? { explained } : {}),
     act,
   }
 }
@@ -44,16 +49,41 @@ interface OfferFacts {
   readonly to: string
 }
 
-function logLineText(
-  speaker: Speaker,
-  { entry, logTime, act, breaks, exhibits, holders, field }: LogLine,
-  offer: OfferFacts | undefined,
-): string {
+function logLineText(speaker: Speaker, line: LogLine, offer: OfferFacts | undefined): string {
+  const { entry, logTime, act, breaks, exhibits, holders, field } = line
   const held = exhibits.map((exhibit) => `${exhibit}→${holders[exhibit] ?? '?'}`).join(' ')
   const lines = [`#${entry}  ${logTime}  ${speaker.summary(act, offer)}${held === '' ? '' : `  (${held})`}`]
   if (field) lines.push(`  ${speaker.say('cli.log.field', field)}`)
   if (act.late) lines.push(`  ${speaker.say('cli.preview.at', { at: speaker.stated(act.at) })}`)
   for (const party of act.parties) lines.push(`    ${speaker.signature(party)}`)
-  for (const { code, details } of breaks) lines.push(`    ! ${code}: ${speaker.broken(code, details).title}`)
+  for (const { code, details } of breaks) {
+    lines.push(`    ! ${code}: ${speaker.broken(code, details).title}`)
+    lines.push(...explainedText(speaker, line.explained?.[code]).map((text) => `      ${text}`))
+  }
+  lines.push(...amendmentTexts(speaker, line).map((text) => `    ~ ${text}`))
   return lines.join('\n')
+}
+
+/** What later entries make of this one: both readings of what was corrected, and that it was annulled. */
+export function amendmentTexts(
+  speaker: Speaker,
+  { corrections = [], annulledBy }: LogLine,
+): readonly string[] {
+  const { say } = speaker
+  return [
+    ...corrections.map(({ entry, field, was = '?', becomes = '?' }) =>
+      say('amended.corrected', { entry, field: say(`correctable.${field}`), was, becomes }),
+    ),
+    ...(annulledBy === undefined ? [] : [say('amended.annulled', { entry: annulledBy })]),
+  ]
+}
+
+/** Which entries say something about a break. It stays a break. */
+export function explainedText(
+  { say }: Pick<Speaker, 'say'>,
+  entries: readonly number[] = [],
+): readonly string[] {
+  if (entries.length === 0) return []
+  const named = entries.map((entry) => `#${entry}`).join(', ')
+  return [say('amended.explained', { count: entries.length, entries: named })]
 }

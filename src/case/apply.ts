@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { type Details, RuleError, SourceError } from '../errors.js'
 import { exhibitNumber, locationNumber, personCode } from '../model/field.js'
-import { exhibitCategories } from '../model/vocabulary.js'
+import { authorizationTypes, exhibitCategories, identifierKinds, powers } from '../model/vocabulary.js'
+import { authorizationDraft } from './authorizations.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { exhibitDraft, sealDraft } from './exhibits.js'
 import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
+import { countDraft, labelDraft, splitDraft } from './parts.js'
 import { moveDraft, putDraft, takeDraft } from './store.js'
 import { handoverDraft, offerDraft } from './transfers.js'
 
@@ -33,6 +35,29 @@ const row = z.discriminatedUnion('act', [
     possessor: personCode.optional(),
   }),
   z.strictObject({ act: z.literal('seal.apply'), exhibit: exhibitNumber, number: text }),
+  z.strictObject({
+    act: z.literal('authorization.add'),
+    type: z.enum(authorizationTypes),
+    powers: z
+      .union([z.array(z.enum(powers)), z.string().transform((all) => all.split(/[\s;,]+/).filter(Boolean))])
+      .pipe(z.array(z.enum(powers)).min(1)),
+    number: text,
+    issuer: text,
+    exhibits: numbers.optional(),
+    conditions: text.optional(),
+  }),
+  z.strictObject({
+    act: z.literal('exhibit.label'),
+    exhibit: exhibitNumber,
+    as: z.enum(identifierKinds),
+    number: text,
+  }),
+  z.strictObject({ act: z.literal('exhibit.split'), exhibit: exhibitNumber, parts: numbers.optional() }),
+  z.strictObject({
+    act: z.literal('quantity.count'),
+    exhibit: exhibitNumber,
+    counted: z.coerce.number().int().min(0),
+  }),
   z.strictObject({ act: z.literal('transfer.now'), exhibits: numbers, to: personCode, purpose: text }),
   z.strictObject({
     act: z.literal('store.put'),
@@ -97,6 +122,17 @@ function draftOf(drafting: Drafting, desk: Desk, each: Row): Draft {
       return exhibitDraft(drafting, present(each))
     case 'seal.apply':
       return sealDraft(drafting, each.exhibit, each.number)
+    case 'authorization.add':
+      return authorizationDraft(drafting, {
+        ...present(each),
+        from: desk.late?.at ?? { clock: 'system', time: desk.now(), zone: drafting.custody.zone },
+      })
+    case 'exhibit.label':
+      return labelDraft(drafting, each.exhibit, { is: each.as, text: each.number })
+    case 'exhibit.split':
+      return splitDraft(drafting, each.exhibit, each.parts ?? [])
+    case 'quantity.count':
+      return countDraft(each.exhibit, each.counted)
     case 'transfer.now': {
       const { exhibits, to, purpose } = each
       const handover = { exhibits, from: desk.by, to, purpose, giver: byKey, receiver: byKey }
@@ -165,6 +201,7 @@ interface Complaint {
     | 'unknown'
     | 'choice'
     | 'number'
+    | 'count'
     | 'exhibit'
     | 'person'
     | 'location'
@@ -198,6 +235,14 @@ function ruleOf(column: string): Complaint {
       return { column, rule: 'choice', choices: exhibitCategories.join(', ') }
     case 'quantity':
       return { column, rule: 'number' }
+    case 'counted':
+      return { column, rule: 'count' }
+    case 'type':
+      return { column, rule: 'choice', choices: authorizationTypes.join(', ') }
+    case 'powers':
+      return { column, rule: 'choice', choices: powers.join(', ') }
+    case 'as':
+      return { column, rule: 'choice', choices: identifierKinds.join(', ') }
     case 'possessor':
     case 'from':
     case 'to':
@@ -208,6 +253,7 @@ function ruleOf(column: string): Complaint {
       return { column, rule: 'choice', choices: 'yes, no' }
     case 'exhibit':
     case 'exhibits':
+    case 'parts':
     case 'parent':
       return { column, rule: 'exhibit' }
     default:

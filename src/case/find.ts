@@ -180,7 +180,9 @@ export function commitmentsIn(value: Json): readonly string[] {
 function textOf(value: Json | undefined): string {
   if (typeof value === 'string') return value
   if (!isObject(value)) return ''
-  return Object.values(value)
-    .filter((each) => typeof each === 'string')
+  // A date of birth is for ages alone: it is neither looked for nor shown.
+  return Object.entries(value)
+    .filter(([name, each]) => name !== 'born' && typeof each === 'string')
+    .map(([, each]) => each)
     .join(' ')
 }

@@ -88,5 +88,9 @@ export async function countExhibit(
   exhibit: ExhibitNumber,
   counted: number,
 ): Promise<Enacted> {
-  return enact(open, desk, () => [{ body: { kind: 'quantity.count', counted, exhibit } }])
+  return enact(open, desk, () => [countDraft(exhibit, counted)])
+}
+
+export function countDraft(exhibit: ExhibitNumber, counted: number): Draft {
+  return { body: { kind: 'quantity.count', counted, exhibit } }
 }

@@ -18,6 +18,7 @@ import type { Instant } from '../model/instant.js'
 import { type ExhibitNumber, isExhibitNumber, type LeafHash, type PersonCode } from '../model/names.js'
 import type { IdentifierKind } from '../model/vocabulary.js'
 import { parseSignedAct } from '../signing/signed-act.js'
+import { type Amendments, amendmentsOf } from './amendments.js'
 import { field } from './json-fields.js'
 import { actorsIn, type KeyInHome, keyOf } from './keys.js'
 import type { OpenCase } from './open.js'
@@ -227,7 +228,7 @@ export async function personsIn(open: OpenCase): Promise<readonly PersonView[]> 
 }
 
 /** One entry as it is listed: the act, the exhibits it touches, the breaks it shows. */
-export interface LogLine {
+export interface LogLine extends Amendments {
   readonly entry: number
   readonly leaf: LeafHash
   readonly logTime: Instant
@@ -242,6 +243,7 @@ export interface LogLine {
 
 /** The log replayed from entry 0, as it was decided. */
 export async function* logOf(open: OpenCase): AsyncGenerator<LogLine> {
+  const standing = await open.live.current()
   let custody: Custody | undefined
   for await (const bytes of open.ledger.entries(0)) {
     const { seq, logTime, note } = parseEntry(bytes)
@@ -263,6 +265,7 @@ export async function* logOf(open: OpenCase): AsyncGenerator<LogLine> {
       exhibits,
       breaks,
       holders,
+      ...(await amendmentsOf(open, standing, seq, breaks)),
       ...(brought ? { field: { log: act.log, entry: brought.entry.seq } } : {}),
     }
   }

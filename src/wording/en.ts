@@ -19,6 +19,7 @@ import { itemLines } from './en/item-lines.js'
 import { knownSets } from './en/known-sets.js'
 import { labels } from './en/labels.js'
 import { overview } from './en/overview.js'
+import { remarks } from './en/remarks.js'
 import { report } from './en/report.js'
 import { safekeeping } from './en/safekeeping.js'
 import { store } from './en/store.js'
@@ -48,6 +49,7 @@ export const en = {
   ...itemLines,
   ...knownSets,
   ...overview,
+  ...remarks,
   ...report,
   ...safekeeping,
   ...store,

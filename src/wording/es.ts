@@ -19,6 +19,7 @@ import { itemLines } from './es/item-lines.js'
 import { knownSets } from './es/known-sets.js'
 import { labels } from './es/labels.js'
 import { overview } from './es/overview.js'
+import { remarks } from './es/remarks.js'
 import { report } from './es/report.js'
 import { safekeeping } from './es/safekeeping.js'
 import { store } from './es/store.js'
@@ -48,6 +49,7 @@ export const es: Catalogue = {
   ...itemLines,
   ...knownSets,
   ...overview,
+  ...remarks,
   ...report,
   ...safekeeping,
   ...store,

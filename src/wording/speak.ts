@@ -133,6 +133,7 @@ function localised(say: Say, details: Details): Details {
     ['key', 'key-name'],
     ['state', 'state'],
     ['rule', 'batch-rule'],
+    ['rule', 'history-rule'],
     ['fault', 'set-fault'],
   ] as const
   const spoken = words.flatMap(([detail, family]) => {

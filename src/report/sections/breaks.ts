@@ -72,10 +72,24 @@ function exhibitsConcerned({ audit, speaker }: Dossier, { exhibit, seq }: BreakA
   return exhibit ?? (named || speaker.say('report.none'))
 }
 
-/** What whoever signed the act stated about this break, if it was opened. */
+/** What whoever signed the act stated about this break, if it was opened; and which later entries say something about it. */
 function explanation(dossier: Dossier, { seq, code }: BreakAt): Cell {
-  const act = dossier.audit.steps.find((step) => step.seq === seq)?.act
-  if (!act?.despite?.codes.includes(code)) return []
-  const reason = openedText(dossier, act.despite.reason) ?? ''
-  return [{ text: dossier.speaker.say('report.breaks.explained', { person: act.by, reason }) }]
+  const { audit, speaker } = dossier
+  const act = audit.steps.find((step) => step.seq === seq)?.act
+  const reason = act?.despite?.codes.includes(code)
+    ? (openedText(dossier, act.despite.reason) ?? '')
+    : undefined
+  const later = audit.custody?.explanations[`${seq} ${code}`] ?? []
+  return [
+    ...(act && reason !== undefined
+      ? [{ text: speaker.say('report.breaks.explained', { person: act.by, reason }) }]
+      : []),
+    ...later.map((entry) => ({ text: explainedBy(dossier, entry) })),
+  ]
+}
+
+function explainedBy(dossier: Dossier, entry: number): string {
+  const act = dossier.audit.steps.find((step) => step.seq === entry)?.act
+  const text = act?.kind === 'observation.record' ? openedText(dossier, act.text) : undefined
+  return dossier.speaker.say('report.breaks.said', { entry, person: act?.by ?? '', text: text ?? '' })
 }

@@ -75,4 +75,5 @@ export const holding = {
   'example.drive': 'hard disk, 3.5 inch',
   'example.no-value': 'none on the market',
   'cli.option.observed': 'read on it or in it: {is}',
+  'batch-rule.count': 'it must be a whole number, 0 when there were none',
 } as const

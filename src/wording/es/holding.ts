@@ -76,4 +76,5 @@ export const holding: Readonly<Record<keyof typeof english, string>> = {
   'example.drive': 'disco duro de 3,5 pulgadas',
   'example.no-value': 'sin valor de mercado',
   'cli.option.observed': 'leído en él o dentro de él: {is}',
+  'batch-rule.count': 'debe ser un número entero, 0 si no había ninguna',
 }
