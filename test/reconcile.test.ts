@@ -54,7 +54,8 @@ function recorded({ things, lists }: History) {
       ...(isPart ? { parent } : {}),
       quantity: each.quantity,
     })
-    if (isPart && each.takenOut)
+    // What was made of a thing was never inside of it.
+    if (isPart && each.takenOut && each.category !== 'image')
       record.does('P-02', { kind: 'exhibit.split', exhibit: parent, parts: [exhibit] })
     if (each.counted !== null) record.does('P-02', { kind: 'quantity.count', counted: each.counted, exhibit })
     if (each.read !== null) {

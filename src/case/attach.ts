@@ -31,7 +31,7 @@ const longest = 32 * 1024 * 1024
 /**
  * Puts a photograph or paper into the vault and on record. Nobody looks into it here: its type is told by its first bytes, its name is
  * not kept.
- * @throws SourceError `source.refused` for what is neither picture nor paper, `source.limit` for what is too long
+ * @throws SourceError `source.malformed` for what is neither picture nor paper, `source.limit` for what is too long
  */
 export async function attach(open: OpenCase, desk: Desk, request: NewAttachment): Promise<Enacted> {
   const bytes = readNamedFile(request.path)
@@ -47,7 +47,7 @@ function acceptable({ path, class: kind }: NewAttachment, bytes: Uint8Array): Ke
   const isPicture = mediaType.startsWith('image/') && !mediaType.includes('svg')
   const isPaper = mediaType === 'application/pdf' || (kind === 'document' && mediaType === 'text/plain')
   if (!isPicture && !isPaper)
-    throw new SourceError('source.refused', { path, reason: 'attachment', found: mediaType })
+    throw new SourceError('source.malformed', { path, reason: 'attachment', found: mediaType })
   return { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, mediaType }
 }
 

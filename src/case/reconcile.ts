@@ -205,16 +205,24 @@ function containerTally(index: Index, exhibit: ExhibitState): ContainerTally {
   }
 }
 
-/** Each medium once, however often it is reached. */
-function progressOf(index: Index, roots: readonly ExhibitState[]): Progress {
+/** What can be reached from these, each once, in the order in which it is come upon. */
+function closure(
+  roots: readonly ExhibitState[],
+  next: ReadonlyMap<ExhibitNumber, readonly ExhibitState[]>,
+): readonly ExhibitState[] {
   const reached = new Map<ExhibitNumber, ExhibitState>()
   const left = roots.toReversed()
   for (let each = left.pop(); each; each = left.pop()) {
     if (reached.has(each.number)) continue
     reached.set(each.number, each)
-    left.push(...(index.parts.get(each.number) ?? []).toReversed())
+    left.push(...(next.get(each.number) ?? []).toReversed())
   }
-  const things = [...reached.values()]
+  return [...reached.values()]
+}
+
+/** How far everything has come that these hold. */
+function progressOf(index: Index, roots: readonly ExhibitState[]): Progress {
+  const things = closure(roots, index.parts)
   const media = things.filter((each) => isMedium(index, each))
   const read: Record<ReadState, number> = {
     whole: 0,
@@ -228,9 +236,11 @@ function progressOf(index: Index, roots: readonly ExhibitState[]): Progress {
     const state = index.states.get(number)
     if (state) read[state] += 1
   }
-  const made = things.flatMap(({ number }) => index.made.get(number) ?? [])
-  const deep = [...made, ...made.flatMap(({ number }) => index.made.get(number) ?? [])]
-  const images = deep.filter(({ category }) => category === 'image')
+  const made = closure(
+    things.flatMap(({ number }) => index.made.get(number) ?? []),
+    index.made,
+  )
+  const images = made.filter(({ category }) => category === 'image')
   const imagedHere = new Set(images.map(madeOf))
   const unread = media.filter(({ number }) => !index.states.has(number))
   return {
@@ -238,7 +248,7 @@ function progressOf(index: Index, roots: readonly ExhibitState[]): Progress {
     imaged: media.filter(({ number }) => imagedHere.has(number) || index.states.has(number)).length,
     read,
     images: images.length,
-    copies: deep.filter(({ category }) => category !== 'image').length,
+    copies: made.filter(({ category }) => category !== 'image').length,
     unread: numbersOf(unread.filter(({ number }) => !imagedHere.has(number))),
   }
 }

@@ -37,16 +37,12 @@ export function slowly(custody: Custody, states: ReadonlyMap<AcquisitionNumber, 
         media.includes(each?.category ?? '') && !((each?.quantity ?? 1) > 1 && partsOf(number).length > 0)
       )
     })
-    const made = all
-      .map((each) => each.number)
-      .filter((number) => {
-        if (!isMade(number)) return false
-        const from = source(number)
-        if (from === undefined) return false
-        if (reached.includes(from)) return true
-        const above = isMade(from) ? source(from) : undefined
-        return above !== undefined && reached.includes(above)
-      })
+    const comesFrom = (number: ExhibitNumber): boolean => {
+      const from = source(number)
+      if (!isMade(number) || from === undefined) return false
+      return reached.includes(from) || comesFrom(from)
+    }
+    const made = all.map((each) => each.number).filter(comesFrom)
     const images = made.filter((number) => custody.exhibits[number]?.category === 'image')
     const imaged = (number: ExhibitNumber) => images.some((each) => source(each) === number)
     return {

@@ -9,9 +9,9 @@ export const annexes = {
   'cli.option.declare': 'your declaration, which you sign, that it shows no content of the evidence',
   'example.seal-photo': 'Seal S-1 on the closed bag, both ends',
   'example.sheet': 'Signed sheet of the search',
-  'error.source.refused/attachment.what':
+  'error.source.malformed/attachment.what':
     'By its content it is {found}: photographs must be pictures or PDF, documents may also be plain text[ ({path})].',
-  'error.source.refused/attachment.remedy':
+  'error.source.malformed/attachment.remedy':
     'Attach the photograph or the paper itself; what comes from an exhibit is read with custodia ingest. Nothing was stored.',
   'error.rule.unknown-object/which-seal.what': 'Which seal is meant is not clear[: {name}].',
   'error.rule.unknown-object/which-seal.remedy': 'Name it with --seal S-1; nothing was written.',

@@ -21,7 +21,7 @@ export const inventories = {
   'error.source.malformed/inventory-map.what':
     'The map of columns does not have its form[: {field}][ ({path})].',
   'error.source.malformed/inventory-map.remedy':
-    'Give {"columns": {"description": …}} with any of: {columns}. See custodia exhibit inventory --help.',
+    'Its `columns` name the one with the description, and any of: {columns}. See custodia exhibit inventory --help.',
   'error.rule.number-taken/same-list.what': 'Exactly this list stands on record, as {name}.',
   'error.rule.number-taken/same-list.remedy': 'Nothing is taken in twice; nothing was written.',
   'batch-rule.cells': 'it does not have as many cells as the first line',
@@ -42,7 +42,7 @@ export const inventories = {
     '[{inventory}: ]{rows:count} {rows:row/rows}, {units:count} {units:unit/units}, {stated:count} stated[; {first} to {last}]',
   'cli.seizure.difference': '! The list states {stated:count}, and its rows come to {units:count}.',
   'cli.seizure.document': 'The list itself is kept under sha256:{sha256}',
-  'cli.seizure.break': '! {code}, {count:count} times: {title}',
+  'cli.seizure.break': '! {code}, {count:count} {count:time/times}: {title}',
   'cli.seizure.recorded': '{acts:count} acts recorded together, entries {from} to {to}',
   'cli.reconcile.inventories': 'Lists of what was seized',
   'cli.reconcile.containers': 'What other things came in',

@@ -11,9 +11,9 @@ export const annexes: Readonly<Record<keyof typeof english, string>> = {
   'cli.option.declare': 'su declaración, que firma, de que no muestra contenido de la evidencia',
   'example.seal-photo': 'Precinto S-1 en la bolsa cerrada, ambos extremos',
   'example.sheet': 'Hoja firmada del registro',
-  'error.source.refused/attachment.what':
+  'error.source.malformed/attachment.what':
     'Por su contenido es {found}: las fotografías han de ser imágenes o PDF; los documentos pueden ser también texto sin formato[ ({path})].',
-  'error.source.refused/attachment.remedy':
+  'error.source.malformed/attachment.remedy':
     'Adjunte la propia fotografía o el propio papel; lo que sale de un indicio se lee con custodia ingest. No se ha guardado nada.',
   'error.rule.unknown-object/which-seal.what': 'No está claro a qué precinto se refiere[: {name}].',
   'error.rule.unknown-object/which-seal.remedy': 'Nómbrelo con --seal S-1; no se ha escrito nada.',

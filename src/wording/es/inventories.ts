@@ -20,7 +20,7 @@ export const inventories: Readonly<Record<keyof typeof english, string>> = {
     'Diga en qué está con --encoding, por ejemplo latin1 para hojas de cálculo antiguas; no se adivina nada y no se ha escrito nada.',
   'error.source.malformed/inventory-map.what': 'El mapa de columnas no tiene su forma[: {field}][ ({path})].',
   'error.source.malformed/inventory-map.remedy':
-    'Dé {"columns": {"description": …}} con cualquiera de: {columns}. Véase custodia exhibit inventory --help.',
+    'Sus `columns` nombran la de la descripción y cualquiera de: {columns}. Véase custodia exhibit inventory --help.',
   'error.rule.number-taken/same-list.what': 'Exactamente esta lista ya consta, como {name}.',
   'error.rule.number-taken/same-list.remedy': 'Nada se toma dos veces; no se ha escrito nada.',
   'batch-rule.cells': 'no tiene tantas celdas como la primera línea',
@@ -43,7 +43,7 @@ export const inventories: Readonly<Record<keyof typeof english, string>> = {
     '[{inventory}: ]{rows:count} {rows:fila/filas}, {units:count} {units:unidad/unidades}, {stated:count} declaradas[; de {first} a {last}]',
   'cli.seizure.difference': '! La lista declara {stated:count} y sus filas suman {units:count}.',
   'cli.seizure.document': 'La propia lista se guarda como sha256:{sha256}',
-  'cli.seizure.break': '! {code}, {count:count} veces: {title}',
+  'cli.seizure.break': '! {code}, {count:count} {count:vez/veces}: {title}',
   'cli.seizure.recorded': '{acts:count} actos registrados juntos, asientos {from} a {to}',
   'cli.reconcile.inventories': 'Listas de lo intervenido',
   'cli.reconcile.containers': 'En qué venían otras cosas',
