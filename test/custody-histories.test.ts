@@ -84,7 +84,7 @@ describe('a random history', () => {
         const { seen, expected } = played(moves)
         expect(seen).toEqual(expected)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -99,7 +99,7 @@ describe('a random history', () => {
         )
         expect(replayed(record, snapshot, cut)).toEqual(record.custody)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
