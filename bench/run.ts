@@ -2,6 +2,7 @@
 // Absolute figures belong to the machine; carry the ratios.
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { custody } from './custody.js'
 import { entries } from './entries.js'
 import { ingest } from './ingest.js'
 import { knownSets } from './known-sets.js'
@@ -17,6 +18,7 @@ const measures: Readonly<Record<string, Measure>> = {
   batches,
   ingest,
   'known-sets': knownSets,
+  custody,
 }
 
 const { values, positionals } = parseArgs({

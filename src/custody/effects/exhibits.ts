@@ -199,9 +199,9 @@ export function moved(
   track: ExhibitState['custody'],
   outOf: Out = stillOut,
 ): Change {
+  const here = states.filter((each) => !hasLeft(custody, each))
   return change(exhibits, () => {
-    for (const exhibit of states) {
-      if (hasLeft(custody, exhibit)) continue
+    for (const exhibit of here) {
       const { out: _, ...state } = exhibit
       custody.exhibits[state.number] = { ...state, ...outOf(exhibit), custody: track, movedAt: at.time }
     }

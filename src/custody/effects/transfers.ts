@@ -16,7 +16,7 @@ export function offer(custody: Custody, act: ActOf<'transfer.offer'>, seq: numbe
   requireParty(act, act.from, 'giver')
   known(custody.persons, 'person', act.to)
   if (act.from === act.to) throw wrongState(act.kind, act.to, 'to-self')
-  const leaving = requireAtHand(custody, act.exhibits, act.kind)
+  const leaving = requireAtHand(custody, act.exhibits, act.kind).filter((each) => !hasLeft(custody, each))
   const { from, to, exhibits } = act
   const giver = act.parties.find(({ as }) => as === 'giver')
   return change(exhibits, () => {
@@ -31,11 +31,10 @@ export function offer(custody: Custody, act: ActOf<'transfer.offer'>, seq: numbe
       outcome: 'open',
     }
     for (const exhibit of leaving)
-      if (!hasLeft(custody, exhibit))
-        custody.exhibits[exhibit.number] = {
-          ...exhibit,
-          custody: { kind: 'in-transit', by: from, to, offer: leaf },
-        }
+      custody.exhibits[exhibit.number] = {
+        ...exhibit,
+        custody: { kind: 'in-transit', by: from, to, offer: leaf },
+      }
   })
 }
 
