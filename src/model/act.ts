@@ -13,7 +13,7 @@ import * as transfers from './acts/transfers.js'
 import type { envelope } from './envelope.js'
 
 export { longestFieldEntry } from './acts/field-logs.js'
-export { disclosureProfiles, genesis, mostFieldPersons } from './acts/log.js'
+export { disclosureProfiles } from './acts/log.js'
 export { currentRules } from './envelope.js'
 
 /** Everything a person can put on record. A closed union: an unknown kind or key is refused. */

@@ -2,6 +2,9 @@ import { appendFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeptNote, Verdict } from '../../src/auditor.js'
 import { verifierDigests } from '../../src/disclosure/verifier-files.js'
+import type { ActBody } from '../../src/model/act.js'
+import { authorizationNumber, exhibitNumber } from '../../src/model/field.js'
+import { instantOf } from '../../src/model/instant.js'
 import type { ExhibitNumber, LeafHash, PersonCode } from '../../src/model/names.js'
 import { formatCosignerKey } from '../../src/signing/cosignature.js'
 import { signerOf } from '../support/acts.js'
@@ -83,6 +86,41 @@ const addition = {
   description: { c: record.openings[0]?.c ?? '' },
   quantity: 1,
 } as const
+const someCommitment = { c: record.openings[0]?.c ?? '' }
+const stated = {
+  clock: 'stated',
+  time: instantOf(Date.UTC(2026, 2, 12)),
+  twice: true,
+  zone: 'Europe/Madrid',
+} as const
+const [secondExhibit, phone] = ['E-2', 'E-1'].map((number) => exhibitNumber.parse(number)) as [
+  ExhibitNumber,
+  ExhibitNumber,
+]
+const order = authorizationNumber.parse('AU-1')
+/** One act after another, of kinds with lists, waivers and times in them. */
+const newerKinds: readonly ActBody[] = [
+  {
+    kind: 'authorization.add',
+    authorization: order,
+    from: stated,
+    issuer: someCommitment,
+    number: someCommitment,
+    powers: ['seizure', 'access'],
+    scope: { categories: ['phone', 'drive'] },
+    type: 'device-order',
+  },
+  {
+    ...addition,
+    exhibit: secondExhibit,
+    found: { at: stated, place: someCommitment },
+    identifiers: [{ is: 'serial', value: someCommitment }],
+    waived: [{ field: 'finder', reason: someCommitment, why: 'refused' }],
+  },
+  { kind: 'exhibit.label', exhibit: secondExhibit, label: { is: 'bag', value: someCommitment } },
+  { kind: 'exhibit.hold', exhibits: [phone, secondExhibit], reason: someCommitment },
+  { kind: 'observation.record', explains: [{ code: 'FIELD-MISSING', entry: 3 }], text: someCommitment },
+]
 const disclosing = {
   kind: 'disclosure.record',
   profile: 'none',
@@ -107,6 +145,7 @@ const good: readonly Row[] = [
     async (folder) => writeWhole(folder, { checkpoint: await cosigned(record.input.checkpoint, witness) }),
     { policy },
   ),
+  row('newer-kinds', 'none', [], async (folder) => writeForged(folder, await withAct('P-01', ...newerKinds))),
   row('card-key', 'none', [], async (folder) => writeForged(folder, await withCardKey())),
   // What nobody can see from the folder alone; the rows beside them show who can.
   row('cut-and-nothing-kept', 'truncated tail', [], async (folder) =>

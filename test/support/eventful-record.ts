@@ -17,7 +17,7 @@ import { seedSigner } from '../../src/signing/signer.js'
 import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
 import { madeBy } from './acts.js'
-import { furtherDays, order } from './further-days.js'
+import { annexBytes, furtherDays, order } from './further-days.js'
 import { memorySource } from './memory-source.js'
 
 // A record in which much happens, the same every time: four persons, one of them without a key, three exhibits, seals that are
@@ -121,13 +121,15 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
   await firstDay(record, text, committed)
   await laterDays(record, { text, leaves, manifest: manifest.reference, findings: findings.reference })
   const stated = (minute: string) => clock('stated', minute)
-  await furtherDays({ record, text, stated, lines: findings.reference, leaves })
+  await furtherDays({ record, text, stated, lines: findings.reference, leaves, acts })
 
   const source = memorySource({
     entries: () => store.entries(0),
     checkpoints: () => store.checkpoints(),
     document: async (sha256) =>
-      [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
+      sha256 === hex(annexBytes)
+        ? stream(annexBytes)
+        : [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
     openings,
   })
   const genesis = leaves[0]
@@ -448,6 +450,6 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-function hex(text: string): string {
+function hex(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { Act } from '../../src/model/act.js'
 import type { LeafHash } from '../../src/model/names.js'
 import type { Party, Recorder } from './eventful-record.js'
 
@@ -10,12 +12,15 @@ export interface Further {
   /** A document of lines that the record holds; it stands for every other. */
   readonly lines: object
   readonly leaves: readonly LeafHash[]
+  readonly acts: readonly Act[]
 }
 
 const officer: readonly Party[] = [['P-02', 'performer']]
 const custodian: readonly Party[] = [['P-03', 'performer']]
 const administrator: readonly Party[] = [['P-01', 'performer']]
-const paper = { sha256: 'a'.repeat(64), size: 4096 }
+/** Stands for every paper and photograph that acts name. */
+export const annexBytes = Buffer.from('stands for a photograph of a seal\n')
+const paper = { sha256: createHash('sha256').update(annexBytes).digest('hex'), size: annexBytes.length }
 
 /** Acts of one day in their order, a minute apart. */
 type Day = readonly (readonly [parties: readonly Party[], fields: Record<string, unknown>])[]
@@ -312,7 +317,7 @@ function data({ text, stated, lines }: Further): Day {
 }
 
 /** What is said about other entries names them by their number in the record. */
-async function remarks({ record, text, stated, leaves }: Further): Promise<void> {
+async function remarks({ record, text, stated, leaves, acts }: Further): Promise<void> {
   const reason = text('error de transcripción')
   const tell = (hour: string, parties: readonly Party[], fields: Record<string, unknown>) =>
     record(`2026-03-23T${hour}`, parties, fields)
@@ -349,7 +354,7 @@ async function remarks({ record, text, stated, leaves }: Further): Promise<void>
     exhibit: 'E-1',
     field: 'label',
     reason,
-    was: text('bolsa 7'),
+    was: labelIn(acts),
   })
   await tell('14:03', officer, {
     kind: 'observation.record',
@@ -466,4 +471,11 @@ async function leaving({ record, text }: Pick<Further, 'record' | 'text'>): Prom
       waived: [{ field: 'weight', reason: text('sin báscula'), why: 'not-possible' }],
     },
   )
+}
+
+/** What was written down as the label of the first exhibit. */
+function labelIn(acts: readonly Act[]): object | undefined {
+  return acts
+    .flatMap((act) => (act.kind === 'exhibit.add' ? (act.identifiers ?? []) : []))
+    .find(({ is }) => is === 'label')?.value
 }

@@ -21,7 +21,7 @@ export const inventories = {
   'error.source.malformed/inventory-map.what':
     'The map of columns does not have its form[: {field}][ ({path})].',
   'error.source.malformed/inventory-map.remedy':
-    'Its `columns` name the one with the description, and any of: {columns}. See custodia exhibit inventory --help.',
+    'Write an object columns that names the columns of any of: {columns}. See custodia exhibit inventory --help.',
   'error.rule.number-taken/same-list.what': 'Exactly this list stands on record, as {name}.',
   'error.rule.number-taken/same-list.remedy': 'Nothing is taken in twice; nothing was written.',
   'batch-rule.cells': 'it does not have as many cells as the first line',

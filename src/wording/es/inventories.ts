@@ -20,7 +20,7 @@ export const inventories: Readonly<Record<keyof typeof english, string>> = {
     'Diga en qué está con --encoding, por ejemplo latin1 para hojas de cálculo antiguas; no se adivina nada y no se ha escrito nada.',
   'error.source.malformed/inventory-map.what': 'El mapa de columnas no tiene su forma[: {field}][ ({path})].',
   'error.source.malformed/inventory-map.remedy':
-    'Sus `columns` nombran la de la descripción y cualquiera de: {columns}. Véase custodia exhibit inventory --help.',
+    'Escriba un objeto columns que nombre las columnas de cualquiera de: {columns}. Véase custodia exhibit inventory --help.',
   'error.rule.number-taken/same-list.what': 'Exactamente esta lista ya consta, como {name}.',
   'error.rule.number-taken/same-list.remedy': 'Nada se toma dos veces; no se ha escrito nada.',
   'batch-rule.cells': 'no tiene tantas celdas como la primera línea',
