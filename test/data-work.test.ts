@@ -42,6 +42,7 @@ import { administrator, type BuiltCase, buildCase, deskOf, examiner } from './su
 const phone = exhibitNumber.parse('E-1')
 const a1 = acquisitionNumber.parse('A-1')
 const by = deskOf(examiner)
+const head = deskOf(administrator)
 const quiet = { onRead: () => undefined, onExamined: () => undefined, onIngested: () => undefined }
 const asked = { knownCheckpoints: [], receipts: [], scope: { bytes: 'all', requireCoverage: false } } as const
 
@@ -91,7 +92,7 @@ const purging = {
   authority: authorizationNumber.parse('AU-3'),
   items: ['A-1/2'],
   backups: 'tape 4',
-  witness: administrator,
+  witness: examiner,
   reason: 'ordered',
 }
 
@@ -345,17 +346,17 @@ describe('quarantine', () => {
 
 describe('removal by order', () => {
   test('needs an order of destruction', async () => {
-    await expect(purge(open, by, purging)).rejects.toMatchObject({ code: 'rule.unknown-object' })
+    await expect(purge(open, head, purging)).rejects.toMatchObject({ code: 'rule.unknown-object' })
     await order(['access'])
-    await expect(purge(open, by, purging)).rejects.toMatchObject({ code: 'rule.no-authority' })
+    await expect(purge(open, head, purging)).rejects.toMatchObject({ code: 'rule.no-authority' })
     expect((await codesOf()).result.verdict).toBe('confirmed')
   })
 
   test('leaves the rest confirmed, and says by which entry', async () => {
-    await order(['destruction'])
+    await order(['destruction', 'access'])
     const { digests } = await showItem(open, 'A-1/2')
     const path = open.vault.pathOf(blobIdOf(digests['sha256'] ?? ''))
-    const done = await purge(open, by, purging)
+    const done = await purge(open, head, purging)
     expect([done.items, done.blobs, done.removed, existsSync(path)]).toEqual([1, 1, 1, false])
     const { result, codes } = await codesOf()
     expect([result.verdict, result.checked.blobs]).toEqual(['confirmed', 2])
@@ -370,11 +371,11 @@ describe('removal by order', () => {
   })
 
   test('that was cut off is told, finished, and takes nothing that was read anew', async () => {
-    await order(['destruction'])
+    await order(['destruction', 'access'])
     const { digests } = await showItem(open, 'A-1/2')
     const path = open.vault.pathOf(blobIdOf(digests['sha256'] ?? ''))
     const kept = readFileSync(path)
-    await purge(open, by, purging)
+    await purge(open, head, purging)
     writeFileSync(path, kept)
     const told = async () => (await examineHouse(open)).find(({ what }) => what === 'purge-unfinished')?.ok
     expect([await told(), (await codesOf()).codes.includes('purge.unfinished')]).toEqual([false, true])
@@ -385,15 +386,15 @@ describe('removal by order', () => {
   })
 
   test('does not take bytes that another item has', async () => {
-    await order(['destruction'])
+    await order(['destruction', 'access'])
     await ingest(open, by, { sources: [base.seized], exhibit: phone, copy: true, metadata: false }, quiet)
-    const refusal = purge(open, by, purging)
+    const refusal = purge(open, head, purging)
     await expect(refusal).rejects.toMatchObject({ details: { state: 'shares-bytes', name: 'A-2/2' } })
   })
 
   test('is signed by its witness', async () => {
-    await order(['destruction'])
+    await order(['destruction', 'access'])
     const stranger = personCode.parse('P-09')
-    await expect(purge(open, by, { ...purging, witness: stranger })).rejects.toThrow(/rule|key/)
+    await expect(purge(open, head, { ...purging, witness: stranger })).rejects.toThrow(/rule|key/)
   })
 })
