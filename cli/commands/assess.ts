@@ -24,38 +24,42 @@ interface AssessOptions {
 
 export const assessCommand: CommandFactory = (setting) => {
   const { speaker, contextFor } = setting
-  return new Command('assess')
-    .description(speaker.say('cli.command.assess'))
-    .argument('<item>', speaker.say('cli.argument.assessed'))
-    .option('--scheme <text>', speaker.say('cli.option.scheme'))
-    .option('--scheme-version <text>', speaker.say('cli.option.scheme-version'))
-    .option('--code <code>', speaker.say('cli.option.code'))
-    .option(`--determination <${determinations.join('|')}>`, speaker.say('cli.option.determination'))
-    .option('--realistic <yes|no>', speaker.say('cli.option.realistic'))
-    .option('--depicted <persons>', speaker.say('cli.option.depicted'))
-    .option('--second', speaker.say('cli.option.second'))
-    .addHelpText(
-      'after',
-      examples(speaker, [
-        'custodia assess A-1/3 --scheme lab --scheme-version 3 --code 2 --determination real --depicted V-01 --by P-02',
-        'custodia assess A-1/3 --determination undetermined --second --by P-03',
-      ]),
-    )
-    .action(async (target: string, options: AssessOptions, command: Command) => {
-      const context = contextFor(command)
-      const assessment = assessmentOf(context, options)
-      const reader = options.second ? 'second' : 'first'
-      const enacted = await assessItems(
-        await context.caseAt(),
-        await context.desk(),
-        target,
-        assessment,
-        reader,
+  return (
+    new Command('assess')
+      // Its members have options of the same names.
+      .enablePositionalOptions()
+      .description(speaker.say('cli.command.assess'))
+      .argument('<item>', speaker.say('cli.argument.assessed'))
+      .option('--scheme <text>', speaker.say('cli.option.scheme'))
+      .option('--scheme-version <text>', speaker.say('cli.option.scheme-version'))
+      .option('--code <code>', speaker.say('cli.option.code'))
+      .option(`--determination <${determinations.join('|')}>`, speaker.say('cli.option.determination'))
+      .option('--realistic <yes|no>', speaker.say('cli.option.realistic'))
+      .option('--depicted <persons>', speaker.say('cli.option.depicted'))
+      .option('--second', speaker.say('cli.option.second'))
+      .addHelpText(
+        'after',
+        examples(speaker, [
+          'custodia assess A-1/3 --scheme lab --scheme-version 3 --code 2 --determination real --depicted V-01 --by P-02',
+          'custodia assess A-1/3 --determination undetermined --second --by P-03',
+        ]),
       )
-      context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
-    })
-    .addCommand(importCommand(setting))
-    .addCommand(listCommand(setting))
+      .action(async (target: string, options: AssessOptions, command: Command) => {
+        const context = contextFor(command)
+        const assessment = assessmentOf(context, options)
+        const reader = options.second ? 'second' : 'first'
+        const enacted = await assessItems(
+          await context.caseAt(),
+          await context.desk(),
+          target,
+          assessment,
+          reader,
+        )
+        context.show(enactedJson(enacted), () => enactedText(speaker, enacted))
+      })
+      .addCommand(importCommand(setting))
+      .addCommand(listCommand(setting))
+  )
 }
 
 /** A code stands with its scale and the version of it, or not at all. */

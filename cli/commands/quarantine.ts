@@ -19,6 +19,8 @@ interface QuarantineOptions extends Elsewhere {
 export const quarantineCommand: CommandFactory = (setting) => {
   const { speaker, contextFor } = setting
   const command = new Command('quarantine')
+    // Its members have options of the same names.
+    .enablePositionalOptions()
     .description(speaker.say('cli.command.quarantine'))
     .argument('[item...]', speaker.say('cli.argument.items'))
     .option(`--ground <${quarantineGrounds.join('|')}>`, speaker.say('cli.option.ground'))

@@ -44,9 +44,11 @@ export async function purge(open: OpenCase, desk: Desk, order: PurgeOrder): Prom
   refuseWhileReading(open)
   await projectItems(open)
   const under = { ...desk, under: [order.authority] }
-  const rows = rowsOf(open, await open.live.current(), order)
+  const custody = await open.live.current()
+  const rows = rowsOf(open, custody, order)
+  requireOrder(custody, under, rows, order.authority)
   const sizes = new Map(rows.map(({ sha256, size }) => [sha256, size]))
-  await requireRemovable(open, under, rows)
+  requireRemovable(open, custody, rows)
   const blobs = await storeLines(open, rows, desk.dryRun)
   const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
   const enacted = await enact(open, under, ({ custody, commit }) => {
@@ -119,7 +121,7 @@ function rowsOf(open: OpenCase, custody: Custody, { items, acquisition }: PurgeO
     acquisition === undefined
       ? parseItems(items ?? [])
       : [{ acquisition, lines: [{ from: 1, to: open.view.itemCount(acquisition) }] }]
-  return named.flatMap((each) => {
+  const rows = named.flatMap((each) => {
     requireLines(custody, each, open.view.itemCount(each.acquisition))
     if (custody.acquisitions[each.acquisition]?.copied === false)
       throw refused(each.acquisition, 'not-copied')
@@ -129,24 +131,21 @@ function rowsOf(open: OpenCase, custody: Custody, { items, acquisition }: PurgeO
       return [{ acquisition: each.acquisition, line, sha256, size }]
     })
   })
+  const [first] = named
+  if (rows.length === 0 && first) throw refused(first.acquisition, 'not-copied')
+  return rows
 }
 
 /** Bytes that another item consists of, and no order speaks of, stay. */
-async function requireRemovable(open: OpenCase, { by }: Desk, rows: readonly FileRow[]): Promise<void> {
-  const [first] = rows
-  if (!first) throw new RuleError('rule.unknown-object', { kind: 'item', name: '', person: by })
+function requireRemovable(open: OpenCase, { acquisitions }: Custody, rows: readonly FileRow[]): void {
   const ordered = new Set(rows.map(({ acquisition, line }) => `${acquisition}/${line}`))
-  const custody = await open.live.current()
   for (const sha256 of new Set(rows.map((row) => row.sha256))) {
     const others = open.view
       .itemsByDigest(sha256)
       .filter((row) => row.sha256 === sha256 && !ordered.has(`${row.acquisition}/${row.line}`))
-      .filter((row) => custody.acquisitions[row.acquisition as AcquisitionNumber]?.copied)
-    if (others.length > 0)
-      throw refused(
-        others.map(({ acquisition, line }) => `${acquisition}/${line}`).join(', '),
-        'shares-bytes',
-      )
+      .filter((row) => acquisitions[row.acquisition as AcquisitionNumber]?.copied)
+      .map(({ acquisition, line }) => `${acquisition}/${line}`)
+    if (others.length > 0) throw refused(others.join(', '), 'shares-bytes')
   }
 }
 

@@ -128,7 +128,9 @@ function referenceFor(
   const own = numbers.filter((number) => related.has(acquisitions[number]?.exhibit ?? exhibit))
   const found = acquisition === undefined ? own.at(-1) : own.find((each) => each === acquisition)
   if (found === undefined)
-    throw new RuleError('rule.unknown-object', { kind: 'acquisition', name: acquisition ?? `A-… ${exhibit}` })
+    throw acquisition === undefined
+      ? new RuleError('rule.unknown-object', { kind: 'acquisition', name: exhibit, reason: 'never-acquired' })
+      : new RuleError('rule.unknown-object', { kind: 'acquisition', name: acquisition })
   return found
 }
 
@@ -190,12 +192,15 @@ function imageInVault(open: OpenCase, files: readonly ItemRow[]): string {
 async function requireOnRecord(image: Image, path: string, files: readonly ItemRow[]): Promise<void> {
   const known = new Set(files.map(({ sha256 }) => sha256))
   const stranger = (await segmentDigests(image)).find(({ sha256 }) => !known.has(sha256))
-  if (stranger)
-    throw new SourceError('source.refused', {
-      what: 'image',
-      path: stranger.path || path,
-      reason: 'not-on-record',
+  if (stranger) {
+    const name = stranger.path || path
+    throw new RuleError('rule.wrong-state', {
+      act: 'integrity.check',
+      name,
+      state: 'not-on-record',
+      reason: 'state',
     })
+  }
 }
 
 function counted(image: Image, onBytes: (bytes: number) => void): Image {

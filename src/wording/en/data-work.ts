@@ -139,12 +139,13 @@ export const dataWork = {
     'Finish it by repeating it: it may count on bytes that would be removed.',
   'error.source.absent/hash-set.what': 'The index of this set is not in this home[: {path}].',
   'error.source.absent/hash-set.remedy': 'Import the set again from its source, in this home.',
-  'error.source.refused/not-on-record.what': '{path} is no file of that acquisition.',
-  'error.source.refused/not-on-record.remedy':
-    'Name the image whose files were acquired; nothing was recorded.',
   'error.usage.missing/image.what':
     'The acquisition is not one file, so it is not plain which image is meant.',
   'error.usage.missing/image.remedy': 'Name the first file of the image with --image.',
   'error.usage.argument/glob.what': '{text} is no pattern of paths within the source.',
   'error.usage.argument/glob.remedy': 'Write it as *.jpg, or DCIM/** for all that is in a folder.',
+  'state.not-on-record': 'it is no file of that acquisition',
+  'error.rule.unknown-object/never-acquired.what': 'Nothing on record was acquired of {name}.',
+  'error.rule.unknown-object/never-acquired.remedy':
+    'There is nothing to hold it against; acquire it, or name another exhibit.',
 } as const

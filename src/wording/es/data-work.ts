@@ -3,7 +3,7 @@ import type { dataWork as english } from '../en/data-work.js'
 /** Palabras del trabajo con datos leídos: cotejar, copiar, comparar, determinar, apartar y retirar. */
 export const dataWork: Readonly<Record<keyof typeof english, string>> = {
   'cli.command.recheck':
-    'cotejar un indicio, una imagen o una lista de hashes con lo adquirido, sin escribir en él',
+    'cotejar un indicio, una imagen o una lista de hashes con lo volcado, sin escribir en él',
   'cli.command.derive': 'hacer una copia de trabajo y registrarla',
   'cli.command.copy': 'copias de trabajo: cuáles hay y cuáles se han eliminado',
   'cli.command.copy.list': 'copias de trabajo y si se da cuenta de cada una',
@@ -27,15 +27,15 @@ export const dataWork: Readonly<Record<keyof typeof english, string>> = {
   'cli.argument.copy': 'la copia de trabajo, p. ej. E-4',
   'cli.argument.hash-set': 'base de datos NSRL, archivo de Project VIC o lista de hashes',
   'cli.argument.set': 'conjunto de archivos conocidos, p. ej. H-1',
-  'cli.argument.assessed': 'elemento, p. ej. A-1/17; o una adquisición, p. ej. A-1',
+  'cli.argument.assessed': 'elemento, p. ej. A-1/17; o un volcado, p. ej. A-1',
   'cli.argument.assessments': 'archivo CSV o de Project VIC',
   'cli.argument.items': 'elementos, p. ej. A-1/3 o A-1/3-9',
-  'cli.option.recheck-acquisition': 'adquisición con la que se coteja; la más reciente si se omite',
+  'cli.option.recheck-acquisition': 'volcado con el que se coteja; el más reciente si se omite',
   'cli.option.recheck-image': 'imagen con la que se coteja, si no está en el almacén como un solo archivo',
   'cli.option.recheck-list':
     'hashes calculados por otros: sha256sum, hashdeep, DFXML, registro de una herramienta',
   'cli.option.copy-purpose': 'para qué es la copia',
-  'cli.option.copy-acquisition': 'adquisición de que se trata',
+  'cli.option.copy-acquisition': 'volcado de que se trata',
   'cli.option.expires': 'hasta cuándo puede conservarse, en hora local',
   'cli.option.encrypted': 'la copia está cifrada',
   'cli.option.copy-sha256': 'SHA-256 de la copia',
@@ -58,7 +58,7 @@ export const dataWork: Readonly<Record<keyof typeof english, string>> = {
   'cli.option.map': 'qué columna contiene qué: {fields}',
   'cli.option.ground': 'por qué motivo',
   'cli.option.authority': 'orden que permite la destrucción, p. ej. AU-3',
-  'cli.option.purge-acquisition': 'todos los archivos de una adquisición',
+  'cli.option.purge-acquisition': 'todos los archivos de un volcado',
   'cli.option.backups': 'qué copias de seguridad aún contienen los bytes',
   'cli.option.purge-witness': 'quién es testigo y firma',
   'cli.option.resume': 'terminar lo que consta como retirado y sigue ahí',
@@ -138,18 +138,18 @@ export const dataWork: Readonly<Record<keyof typeof english, string>> = {
     '{authority} no permite la destrucción de {exhibit}, o no ahora.',
   'error.rule.no-authority/destruction.remedy':
     'Registre la orden, con la facultad de destrucción, su alcance y su tiempo; no se ha retirado nada.',
-  'error.ledger.locked/unfinished-reading.what':
-    'Aquí se empezó una adquisición que no ha terminado[: {path}].',
+  'error.ledger.locked/unfinished-reading.what': 'Aquí se empezó un volcado que no ha terminado[: {path}].',
   'error.ledger.locked/unfinished-reading.remedy':
-    'Termínela repitiéndola: puede contar con bytes que se retirarían.',
+    'Termínelo repitiéndolo: puede contar con bytes que se retirarían.',
   'error.source.absent/hash-set.what': 'El índice de este conjunto no está en este puesto[: {path}].',
   'error.source.absent/hash-set.remedy': 'Incorpore de nuevo el conjunto desde su fuente, en este puesto.',
-  'error.source.refused/not-on-record.what': '{path} no es ningún archivo de esa adquisición.',
-  'error.source.refused/not-on-record.remedy':
-    'Indique la imagen cuyos archivos se adquirieron; no se ha registrado nada.',
   'error.usage.missing/image.what':
-    'La adquisición no es un solo archivo, así que no consta qué imagen se quiere decir.',
+    'El volcado no es un solo archivo, así que no consta qué imagen se quiere decir.',
   'error.usage.missing/image.remedy': 'Indique el primer archivo de la imagen con --image.',
   'error.usage.argument/glob.what': '{text} no es un patrón de rutas dentro de la fuente.',
   'error.usage.argument/glob.remedy': 'Escríbalo como *.jpg, o DCIM/** para todo lo de una carpeta.',
+  'state.not-on-record': 'no es ningún archivo de ese volcado',
+  'error.rule.unknown-object/never-acquired.what': 'No consta ningún volcado de {name}.',
+  'error.rule.unknown-object/never-acquired.remedy':
+    'No hay con qué cotejarlo; vuélquelo o indique otro indicio.',
 }
