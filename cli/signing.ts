@@ -31,7 +31,7 @@ export function withSigningOptions(command: Command, say: Say): Command {
 /** @param alone no other option of the command says how somebody signs */
 export function withWitnessOptions(command: Command, say: Say, alone = false): Command {
   const witnessed = command
-    .option('--witness <person...>', say('cli.option.witness'))
+    .option('--witness <person...>', say('cli.option.stood-by'))
     .option('--witness-signs <key|paper|refused|absent>', say('cli.option.witness-signs'), 'key')
   return alone ? withReason(witnessed, say) : witnessed
 }

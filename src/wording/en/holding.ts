@@ -1,5 +1,6 @@
 /** What is stated of exhibits, and how they are known, kept, checked, handed on and given up, at the console. */
 export const holding = {
+  'cli.option.stood-by': 'who stood by as a witness',
   'cli.option.exhibit-condition': 'in what state it was found: {conditions}',
   'cli.option.finder': 'person code of whoever found it',
   'cli.option.occasion': 'on what occasion it was found',

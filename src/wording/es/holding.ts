@@ -1,6 +1,7 @@
 import type { holding as english } from '../en/holding.js'
 
 export const holding: Readonly<Record<keyof typeof english, string>> = {
+  'cli.option.stood-by': 'quién estuvo presente como testigo',
   'cli.option.exhibit-condition': 'en qué estado se halló: {conditions}',
   'cli.option.finder': 'código de la persona que lo halló',
   'cli.option.occasion': 'en qué ocasión se halló',
