@@ -392,6 +392,15 @@ describe('removal by order', () => {
     await expect(refusal).rejects.toMatchObject({ details: { state: 'shares-bytes', name: 'A-2/2' } })
   })
 
+  test('that no order allows is a break, whoever makes the act', async () => {
+    const blobs = { lines: 0, root: Buffer.alloc(32).toString('base64'), sha256: '0'.repeat(64), size: 0 }
+    const made = enact(open, head, ({ commit }) => {
+      const said = commit({ text: 'x' })
+      return [{ body: { kind: 'purge.record', backups: said, blobs, bytes: 0, reason: said } }]
+    })
+    await expect(made).rejects.toMatchObject({ details: { codes: 'DESTROY-NO-ORDER' } })
+  })
+
   test('is signed by its witness', async () => {
     await order(['destruction', 'access'])
     const stranger = personCode.parse('P-09')

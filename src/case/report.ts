@@ -61,7 +61,9 @@ function withoutNames(audit: AuditResult): AuditResult {
 }
 
 async function* itemsOf(open: OpenCase, names: boolean): AsyncGenerator<ReportItem> {
-  for await (const { item, exhibit, size, mediaType, digests, path } of listItems(open, { unread: false })) {
+  for await (const each of listItems(open, { unread: false })) {
+    const { item, exhibit, size, mediaType, digests, path } = each
+    if (each.quarantined !== undefined) continue
     yield {
       item,
       exhibit,
