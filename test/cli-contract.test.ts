@@ -101,7 +101,9 @@ function custodia(words: readonly string[], environment: NodeJS.ProcessEnv = {})
 
 /** The names under `Commands:`, as a person reads them. */
 function listed(help: string): readonly string[] {
-  const [, commands = ''] = help.split('\nCommands:\n')
+  const [, rest = ''] = help.split('\nCommands:\n')
+  // Examples may follow, which begin with the program's name.
+  const [commands = ''] = rest.split('\n\n')
   return [...commands.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help')
