@@ -117,11 +117,24 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
 
   const manifest = await documentOf(manifestLines(committed))
   const findings = await documentOf(findingLines(committed))
+  const matches = await documentOf(matchLines)
+  const assessments = await documentOf([{ determination: 'real', line: 1, remark: text('valle') }])
+  const removals = await documentOf(removalLines)
   await enrolAll(record, committed)
   await firstDay(record, text, committed)
   await laterDays(record, { text, leaves, manifest: manifest.reference, findings: findings.reference })
   const stated = (minute: string) => clock('stated', minute)
-  await furtherDays({ record, text, stated, lines: findings.reference, leaves, acts })
+  await furtherDays({
+    record,
+    text,
+    stated,
+    matches: matches.reference,
+    assessments: assessments.reference,
+    removed: { blobs: removals.reference, bytes: removedFile.size },
+    leaves,
+    acts,
+  })
+  const documents = [manifest, findings, matches, assessments, removals]
 
   const source = memorySource({
     entries: () => store.entries(0),
@@ -129,7 +142,7 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
     document: async (sha256) =>
       sha256 === hex(annexBytes)
         ? stream(annexBytes)
-        : [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
+        : documents.find((each) => each.reference.sha256 === sha256)?.stream(),
     openings,
   })
   const genesis = leaves[0]
@@ -150,6 +163,7 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
         { anchorExpected: false, checkpoints: [], receipts: [], ...trust },
         scope,
         async ({ sha256 }) => {
+          if (sha256 === removedFile.sha256) return undefined
           const found = files.find(([, , content]) => hex(content) === sha256)
           return found && stream(Buffer.from(tampered ? `${found[2]}!` : found[2]))
         },
@@ -404,6 +418,12 @@ function manifestLines(committed: (value: Json) => { c: string }): readonly Json
   }
   return [...lines, unread]
 }
+
+const matchLines: readonly Json[] = [{ agreed: ['md5'], categories: [], kind: 'match', line: 1, weak: true }]
+
+/** The last of the files: its bytes are removed by order. */
+const removedFile = { sha256: hex(files.at(-1)?.[2] ?? ''), size: Buffer.byteLength(files.at(-1)?.[2] ?? '') }
+const removalLines: readonly Json[] = [{ acquisition: 'A-1', line: files.length, ...removedFile }]
 
 function findingLines(committed: (value: Json) => { c: string }): readonly Json[] {
   const [first] = files

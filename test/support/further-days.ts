@@ -9,8 +9,10 @@ export interface Further {
   readonly record: Recorder
   readonly text: (value: string) => { c: string }
   readonly stated: (minute: string) => object
-  /** A document of lines that the record holds; it stands for every other. */
-  readonly lines: object
+  /** What a set knows of the items, what a person determined of them, and which were removed by order. */
+  readonly matches: object
+  readonly assessments: object
+  readonly removed: { readonly blobs: object; readonly bytes: number }
   readonly leaves: readonly LeafHash[]
   readonly acts: readonly Act[]
 }
@@ -225,7 +227,7 @@ function storeRoom({ text, stated }: Further): Day {
   ]
 }
 
-function data({ text, stated, lines }: Further): Day {
+function data({ text, stated, matches, assessments, removed }: Further): Day {
   const range = [{ from: 1, to: 2 }]
   return [
     [
@@ -260,12 +262,12 @@ function data({ text, stated, lines }: Further): Day {
         acquisition: 'A-1',
         conflicting: 0,
         matched: 1,
-        matches: lines,
+        matches,
         set: 'H-1',
         weak: 1,
       },
     ],
-    [officer, { kind: 'assessment.record', acquisition: 'A-1', assessments: lines, reader: 'first' }],
+    [officer, { kind: 'assessment.record', acquisition: 'A-1', assessments, reader: 'first' }],
     [
       officer,
       {
@@ -311,7 +313,7 @@ function data({ text, stated, lines }: Further): Day {
         ['P-01', 'performer'],
         ['P-02', 'witness'],
       ],
-      { kind: 'purge.record', backups: text('ninguna'), blobs: lines, bytes: 60, reason: text('auto') },
+      { kind: 'purge.record', backups: text('ninguna'), ...removed, reason: text('auto') },
     ],
   ]
 }
