@@ -112,9 +112,10 @@ const importCommand = ({ speaker, contextFor }: Setting) =>
         'custodia assess import vics.json --by P-02',
       ]),
     )
-    .action(async (path: string, options: { map?: string; second?: boolean }, command: Command) => {
+    .action(async (path: string, options: { map?: string }, command: Command) => {
       const context = contextFor(command)
-      const reader = options.second ? 'second' : 'first'
+      // The group takes an option of the same name, and so has it.
+      const reader = command.optsWithGlobals<AssessOptions>().second ? 'second' : 'first'
       const map = mapOf(context, options.map)
       const enacted = await importAssessments(await context.caseAt(), await context.desk(), path, map, reader)
       context.show(enactedJson(enacted), () => enactedText(speaker, enacted))

@@ -19,8 +19,6 @@ interface QuarantineOptions extends Elsewhere {
 export const quarantineCommand: CommandFactory = (setting) => {
   const { speaker, contextFor } = setting
   const command = new Command('quarantine')
-    // Its members have options of the same names.
-    .enablePositionalOptions()
     .description(speaker.say('cli.command.quarantine'))
     .argument('[item...]', speaker.say('cli.argument.items'))
     .option(`--ground <${quarantineGrounds.join('|')}>`, speaker.say('cli.option.ground'))
@@ -57,11 +55,13 @@ const liftCommand = (setting: Setting) => {
         `custodia quarantine lift A-1/3-9 --reason '${speaker.say('example.ordered')}' --by P-01`,
       ]),
     )
-    .action((items: string[], options: QuarantineOptions) =>
-      record(contextFor(command), options, (at, desk) =>
+    .action((items: string[]) => {
+      // The group takes options of the same names, and so has them.
+      const options = command.optsWithGlobals<QuarantineOptions>()
+      return record(contextFor(command), options, (at, desk) =>
         liftQuarantine(at, desk, items, filled(options.reason ?? '', '--reason')),
-      ),
-    )
+      )
+    })
 }
 
 const listCommand = ({ speaker, contextFor }: Setting) =>
