@@ -21,7 +21,6 @@ export const rooms = {
   audit: ['custody', 'laws', 'ledger', 'manifest', 'timestamps', 'merkle', 'signing', 'encoding', 'model'],
   disclosure: ['audit', 'ledger', 'manifest', 'merkle', 'signing', 'encoding', 'model'],
   report: ['audit', 'custody', 'wording', 'encoding', 'model'],
-  labels: ['wording', 'encoding', 'model'],
   acquire: ['vault', 'encoding', 'model'],
   containers: ['isolation', 'vault', 'encoding', 'model'],
   metadata: ['isolation', 'encoding', 'model'],
@@ -39,7 +38,6 @@ export const rooms = {
     'metadata',
     'containers',
     'acquire',
-    'labels',
     'report',
     'disclosure',
     'audit',
@@ -58,24 +56,8 @@ export const rooms = {
     'model',
     'software',
   ],
-  front: [
-    'case',
-    'report',
-    'disclosure',
-    'audit',
-    'custody',
-    'ledger',
-    'witness',
-    'signing',
-    'wording',
-    'encoding',
-    'model',
-    'software',
-  ],
   index: [
-    'front',
     'case',
-    'labels',
     'report',
     'disclosure',
     'audit',
@@ -101,8 +83,6 @@ const packages = {
   exifr: ['src/metadata'],
   pkcs11js: ['src/signing'],
   commander: ['cli'],
-  uqr: ['src/labels'],
-  yauzl: ['src/containers'],
 }
 
 /** Modules that load compiled code, or stand for a database. */
@@ -187,7 +167,7 @@ const houseRules = [
     name: 'front-door-is-light',
     comment: 'the front door imports use cases with await import(), so that --help loads nothing heavy',
     severity: 'error',
-    from: { path: '^src/(index\\.ts$|front/)' },
+    from: { path: '^src/index\\.ts$' },
     to: { path: '^src/case/', dynamic: false, dependencyTypesNot: ['type-only'] },
   },
   {

@@ -1,12 +1,10 @@
 import { defineConfig } from 'vitest/config'
-import { SlowOrder } from './test/support/slow-order.js'
 
 // Workers and child processes under test are started from the TypeScript sources, so they inherit what reads TypeScript.
 const execArgv = ['--import', new URL('./test/support/typescript.mjs', import.meta.url).href]
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: SlowOrder },
     projects: [
       {
         test: {

@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto'
-import { auditManifests } from '../src/audit/manifests.js'
+import { auditManifests } from '../src/audit/evidence.js'
 import { longManifest, manifestRecord, sourceOfDocument } from '../test/support/long-manifest.js'
 import { inTurn, type Measure, show, type Way } from './ways.js'
 

@@ -2,24 +2,13 @@
 // Absolute figures belong to the machine; carry the ratios.
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
-import { custody } from './custody.js'
 import { entries } from './entries.js'
 import { ingest } from './ingest.js'
-import { knownSets } from './known-sets.js'
 import { acts, batches, commits } from './ledger.js'
 import { manifest } from './manifest.js'
 import type { Measure } from './ways.js'
 
-const measures: Readonly<Record<string, Measure>> = {
-  entries,
-  manifest,
-  commits,
-  acts,
-  batches,
-  ingest,
-  'known-sets': knownSets,
-  custody,
-}
+const measures: Readonly<Record<string, Measure>> = { entries, manifest, commits, acts, batches, ingest }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,16 +18,14 @@ const { values, positionals } = parseArgs({
     entries: { type: 'string', default: '20000' },
     lines: { type: 'string', default: '50000' },
     acts: { type: 'string', default: '300' },
-    items: { type: 'string', default: '100000' },
   },
 })
-const [rounds, files, entryCount, lines, actCount, items] = [
+const [rounds, files, entryCount, lines, actCount] = [
   values.rounds,
   values.files,
   values.entries,
   values.lines,
   values.acts,
-  values.items,
 ].map(Number)
 const extent = {
   rounds: rounds ?? 3,
@@ -46,7 +33,6 @@ const extent = {
   entries: entryCount ?? 20_000,
   lines: lines ?? 50_000,
   acts: actCount ?? 300,
-  items: items ?? 100_000,
 }
 
 const names = Object.keys(measures)

@@ -13,7 +13,6 @@ export interface Extent {
   readonly entries: number
   readonly lines: number
   readonly acts: number
-  readonly items: number
 }
 
 /** Compares our way of one job with others, and prints it. */

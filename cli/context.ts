@@ -1,29 +1,21 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import {
-  type AcquisitionNumber,
-  type AuthorizationNumber,
   actorsIn,
   type CaseAt,
   type Desk,
   type ExhibitNumber,
-  exhibitKnownBy,
   findCase,
   instantOf,
-  isAcquisitionNumber,
-  isAuthorizationNumber,
+  instantOfLocal,
   isExhibitNumber,
   isPersonCode,
-  isProceedingNumber,
   LedgerError,
   type OfferView,
   type PersonCode,
   type Preview,
-  type ProceedingNumber,
   readNamedFile,
   type Speaker,
-  type StatedTime,
-  statedLocal,
   UsageError,
   zoneOf,
 } from '../src/index.js'
@@ -46,7 +38,6 @@ export interface CommonOptions {
   readonly despiteReason?: string
   readonly adoptAnchor?: string
   readonly dryRun?: boolean
-  readonly under?: readonly string[]
 }
 
 /** What a command may touch. */
@@ -118,7 +109,6 @@ export function contextOf(options: CommonOptions, surroundings: Surroundings): C
       now,
       dryRun: options.dryRun ?? false,
       ...despiteOf(options),
-      ...underOf(options),
       ...(options.adoptAnchor === undefined ? {} : { adopt: options.adoptAnchor }),
       passphrase: secrets,
       ...(sshAgent === undefined ? {} : { sshAgent }),
@@ -181,35 +171,6 @@ export function exhibitNamed(text: string, option = ''): ExhibitNumber {
   return text
 }
 
-/**
- * An exhibit that is on record, by its number or by a number or name that it alone is known by: serial, label, bag, police, lab, court.
- * @param option it was given with; nothing for an argument
- */
-export async function exhibitMeant(at: CaseAt, text: string, option = ''): Promise<ExhibitNumber> {
-  return isExhibitNumber(text) ? text : exhibitKnownBy(at, text, option)
-}
-
-export async function exhibitsMeant(
-  at: CaseAt,
-  texts: readonly string[],
-  option = '',
-): Promise<readonly ExhibitNumber[]> {
-  const found: ExhibitNumber[] = []
-  for (const text of texts) found.push(await exhibitMeant(at, text, option))
-  return found
-}
-
-/** A local time of the case's zone, as an act states it. */
-export async function timeStated(at: CaseAt, text: string, option: string): Promise<StatedTime> {
-  return statedLocal(text, await zoneOf(at), option)
-}
-
-export function acquisitionNamed(text: string, option = ''): AcquisitionNumber {
-  if (!isAcquisitionNumber(text))
-    throw new UsageError('usage.argument', { what: option, text, reason: 'name', form: 'A-1' })
-  return text
-}
-
 export function personNamed(text: string, option = ''): PersonCode {
   if (!isPersonCode(text)) throw new UsageError('usage.argument', { what: option, text, reason: 'person' })
   return text
@@ -218,30 +179,6 @@ export function personNamed(text: string, option = ''): PersonCode {
 /** `P-01,P-07` as given with `--with`. */
 function personsNamed(text: string): readonly PersonCode[] {
   return text.split(',').map((each) => personNamed(each, '--with'))
-}
-
-export function wholeNumber(text: string, what: string): number {
-  if (!/^[1-9][0-9]{0,8}$/.test(text))
-    throw new UsageError('usage.argument', { what, text, reason: 'number' })
-  return Number(text)
-}
-
-/** How many were counted: none at all is a count too. */
-export function countNamed(text: string, what: string): number {
-  if (!/^(?:0|[1-9][0-9]{0,8})$/.test(text))
-    throw new UsageError('usage.argument', { what, text, reason: 'count' })
-  return Number(text)
-}
-
-/** What an act cannot be made without; an answer that comes back holds it itself. */
-export function named(text: string | undefined, what: string): string {
-  if (text === undefined) throw new UsageError('usage.missing', { what })
-  return text
-}
-
-export function someNamed(exhibits: readonly string[]): readonly string[] {
-  if (exhibits.length === 0) throw new UsageError('usage.missing', { what: 'exhibit' })
-  return exhibits
 }
 
 /** A text that says something: on record, an empty one would stand for a reason or a description that is not there. */
@@ -255,7 +192,7 @@ async function lateness({ at, lateReason }: CommonOptions, where: CaseAt): Promi
   if (at === undefined) throw new UsageError('usage.missing', { what: '--at' })
   if (lateReason === undefined) throw new UsageError('usage.missing', { what: '--late-reason' })
   const reason = filled(lateReason, '--late-reason')
-  return { late: { at: statedLocal(at, await zoneOf(where)), reason } }
+  return { late: { at: instantOfLocal(at, await zoneOf(where)), reason } }
 }
 
 function despiteOf({ despite, despiteReason }: CommonOptions): Pick<Desk, 'despite'> {
@@ -264,26 +201,6 @@ function despiteOf({ despite, despiteReason }: CommonOptions): Pick<Desk, 'despi
   if (despiteReason === undefined) throw new UsageError('usage.missing', { what: '--despite-reason' })
   const codes = despite.flatMap((each) => each.split(',')).map((code) => code.trim().toUpperCase())
   return { despite: { codes, reason: filled(despiteReason, '--despite-reason') } }
-}
-
-function underOf({ under }: CommonOptions): Pick<Desk, 'under'> {
-  if (under === undefined) return {}
-  return {
-    under: under.flatMap((each) => each.split(',')).map((each) => authorizationNamed(each, '--under')),
-  }
-}
-
-export function authorizationNamed(text: string, option = ''): AuthorizationNumber {
-  if (!isAuthorizationNumber(text))
-    throw new UsageError('usage.argument', { what: option, text, reason: 'name', form: 'AU-1' })
-  return text
-}
-
-export function proceedingNamed(text: string | undefined, option = 'proceeding'): ProceedingNumber {
-  const stated = named(text, option)
-  if (!isProceedingNumber(stated))
-    throw new UsageError('usage.argument', { what: option, text: stated, reason: 'name', form: 'PR-1' })
-  return stated
 }
 
 /** A passphrase that is being chosen is asked twice: nobody can open a key with a slip of the finger in it. */

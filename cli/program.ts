@@ -1,24 +1,17 @@
 import { Command, Option } from 'commander'
 import { software } from '../src/index.js'
-import { accessLogCommand } from './commands/access-log.js'
 import { applyCommand } from './commands/apply.js'
-import { assessCommand } from './commands/assess.js'
-import { attachCommand } from './commands/attach.js'
-import { authorizationCommand } from './commands/authorization.js'
 import { backupCommand } from './commands/backup.js'
 import { checkpointCommand } from './commands/checkpoint.js'
 import { compareCommand } from './commands/compare.js'
 import { completionCommand } from './commands/completion.js'
-import { copyCommand, deriveCommand } from './commands/copy.js'
 import { custodyCommand } from './commands/custody.js'
 import { demoCommand } from './commands/demo.js'
 import { discloseCommand } from './commands/disclose.js'
 import { doctorCommand } from './commands/doctor.js'
 import { exhibitCommand } from './commands/exhibit.js'
-import { factsCommand, lawsCommand } from './commands/facts.js'
 import { fieldCommand } from './commands/field.js'
 import { findCommand } from './commands/find.js'
-import { hashsetCommand } from './commands/hashset.js'
 import { incidentCommand } from './commands/incident.js'
 import { ingestCommand } from './commands/ingest.js'
 import { initCommand } from './commands/init.js'
@@ -26,19 +19,13 @@ import { itemCommand } from './commands/item.js'
 import { keyCommand } from './commands/key.js'
 import { logCommand } from './commands/log.js'
 import { personCommand } from './commands/person.js'
-import { proceedingCommand } from './commands/proceeding.js'
-import { purgeCommand } from './commands/purge.js'
-import { quarantineCommand } from './commands/quarantine.js'
 import { rebuildCommand } from './commands/rebuild.js'
-import { recheckCommand } from './commands/recheck.js'
-import { annulCommand, correctCommand, historyCommand, observeCommand } from './commands/remarks.js'
 import { reportCommand } from './commands/report.js'
 import { restoreCommand } from './commands/restore.js'
 import { sealCommand } from './commands/seal.js'
 import { selftestCommand } from './commands/selftest.js'
 import { signCommand } from './commands/sign.js'
 import { statusCommand } from './commands/status.js'
-import { storeCommand } from './commands/store.js'
 import { transferCommand } from './commands/transfer.js'
 import { unlockCommand } from './commands/unlock.js'
 import { verifyCommand } from './commands/verify.js'
@@ -56,29 +43,11 @@ const factories: readonly CommandFactory[] = [
   personCommand,
   unlockCommand,
   signCommand,
-  authorizationCommand,
-  proceedingCommand,
-  factsCommand,
-  lawsCommand,
   exhibitCommand,
   sealCommand,
   transferCommand,
-  storeCommand,
-  attachCommand,
-  observeCommand,
-  correctCommand,
-  annulCommand,
-  historyCommand,
   ingestCommand,
   itemCommand,
-  recheckCommand,
-  deriveCommand,
-  copyCommand,
-  hashsetCommand,
-  assessCommand,
-  accessLogCommand,
-  quarantineCommand,
-  purgeCommand,
   findCommand,
   custodyCommand,
   logCommand,
@@ -148,7 +117,6 @@ function commonOptions(say: Say): readonly Option[] {
     new Option('--late-reason <text>', say('cli.option.late-reason')),
     new Option('--despite <code>', say('cli.option.despite')).argParser(several),
     new Option('--despite-reason <text>', say('cli.option.despite-reason')),
-    new Option('--under <authorization>', say('cli.option.under')).argParser(several),
     new Option('--adopt-anchor <reason>', say('cli.option.adopt-anchor')),
     new Option('--dry-run', say('cli.option.dry-run')),
   ]

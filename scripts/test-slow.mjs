@@ -7,13 +7,8 @@ import { join } from 'node:path'
 const words = process.argv.slice(2)
 const full = words.includes('--full')
 const env = { ...process.env, ...(full ? { CUSTODIA_FULL: '1' } : {}) }
-// The last turn of a programme may begin just before its time is over.
-const reserve = 45_000
-if (env.CUSTODIA_SLOW_MINUTES !== undefined) {
-  env.CUSTODIA_SLOW_UNTIL = `${Date.now() + Number(env.CUSTODIA_SLOW_MINUTES) * 60_000 - reserve}`
-  // A share of minutes is another sample each time; the seed has it again.
-  env.CUSTODIA_SEED ??= `${randomInt(1, 2 ** 31)}`
-}
+// A share of minutes is another sample each time; the seed has it again.
+if (env.CUSTODIA_SLOW_MINUTES !== undefined) env.CUSTODIA_SEED ??= `${randomInt(1, 2 ** 31)}`
 console.info(
   full
     ? 'in full'

@@ -25,8 +25,6 @@ export const sourceErrorCodes = [
   'source.not-regular',
   'source.excluded',
   'source.refused',
-  'source.incomplete',
-  'source.limit',
 ] as const
 /** Something handed to us from outside cannot be read, is not what it claims to be, or changed meanwhile. */
 export class SourceError extends CustodiaError<(typeof sourceErrorCodes)[number]> {}
@@ -99,7 +97,6 @@ export const environmentErrorCodes = [
   'environment.memory',
   'environment.recorded',
   'environment.unsupported',
-  'environment.no-program',
   'environment.network',
 ] as const
 /** The machine under us failed; nothing was acknowledged, except by `environment.recorded`, which says that it was too late to refuse. */

@@ -34,23 +34,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const main = join(root, 'dist', 'cli', 'main.js')
 
 const firstRelease = `
-  demo init status find log doctor selftest backup restore rebuild attach completion unlock sign ingest custody report disclose verify apply compare observe correct annul
+  demo init status find log doctor selftest backup restore rebuild completion unlock sign ingest custody report disclose verify apply compare
   key create, key list, key show, key export, key rotate, key revoke
   person enrol, person grant, person quorum, person list, person show
-  exhibit add, exhibit list, exhibit show, exhibit labels, exhibit inventory, exhibit reconcile
-  exhibit label, exhibit split, exhibit count, exhibit check
-  exhibit hold, exhibit unhold, exhibit missing, exhibit found, exhibit retain
-  exhibit deliver, exhibit recover, exhibit release, exhibit destroy
-  authorization add, authorization note, authorization expire, authorization list, authorization show
-  proceeding add, proceeding include, proceeding transfer, proceeding sever, proceeding join, proceeding list, proceeding show
-  facts add, facts list, laws list, history import
-  store place, store put, store take, store move, store list, store inventory
+  exhibit add, exhibit list, exhibit show
   seal apply, seal check, seal break
   transfer now, transfer offer, transfer accept, transfer decline, transfer withdraw, transfer list
   item list, item show, item verify
-  recheck, derive, copy list, copy delete
-  hashset import, hashset list, hashset match
-  assess import, assess list, access-log add, quarantine lift, quarantine list, purge
   checkpoint create, checkpoint cosign, checkpoint list, checkpoint timestamp, checkpoint freeze
   witness create, witness show, witness watch, witness serve, witness sign
   field open, field join
@@ -101,10 +91,8 @@ function custodia(words: readonly string[], environment: NodeJS.ProcessEnv = {})
 
 /** The names under `Commands:`, as a person reads them. */
 function listed(help: string): readonly string[] {
-  const [, rest = ''] = help.split('\nCommands:\n')
-  // Examples may follow, which begin with the program's name.
-  const [commands = ''] = rest.split('\n\n')
-  return [...commands.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
+  const [, commands = ''] = help.split('\nCommands:\n')
+  return [...commands.matchAll(/^ {2}([a-z]+)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help')
 }

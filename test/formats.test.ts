@@ -65,19 +65,7 @@ describe('the tables of docs/formats', () => {
     new Map(text.split('\n').flatMap((line) => [[/^\| `([^`]+)`/.exec(line)?.[1] ?? '', line] as const]))
   const withoutShared = (shape: object) =>
     Object.keys(shape).filter((key) => !['kind', ...shared].includes(key))
-  const shared = [
-    'at',
-    'by',
-    'despite',
-    'late',
-    'log',
-    'nonce',
-    'parties',
-    'rules',
-    'seen',
-    'software',
-    'under',
-  ]
+  const shared = ['at', 'by', 'despite', 'late', 'log', 'nonce', 'parties', 'rules', 'seen', 'software']
 
   test('name every kind of act and every key of it', () => {
     const table = rows(page('act.md'))

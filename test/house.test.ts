@@ -30,9 +30,10 @@ function installed(name: string): Tree {
 }
 
 const dependencies = Object.fromEntries(
-  ['better-sqlite3', 'drizzle-orm', 'exifr', 'commander', 'pkcs11js', 'uqr', 'yauzl', 'zod', 'hash-wasm'].map(
-    (name) => [name, '1.0.0'],
-  ),
+  ['better-sqlite3', 'drizzle-orm', 'exifr', 'commander', 'pkcs11js', 'zod', 'hash-wasm'].map((name) => [
+    name,
+    '1.0.0',
+  ]),
 )
 
 async function arrowsFound(tree: Tree): Promise<Arrow[]> {
@@ -74,9 +75,7 @@ function importing(from: string, to: readonly string[]): string {
   const up = single.includes(from) ? './' : '../'
   return to
     .map((room) =>
-      from === 'index' || from === 'front'
-        ? `await import('${up}${pathTo(room)}')\n`
-        : `import '${up}${pathTo(room)}'\n`,
+      from === 'index' ? `await import('${up}${pathTo(room)}')\n` : `import '${up}${pathTo(room)}'\n`,
     )
     .join('')
 }
@@ -272,9 +271,7 @@ const violations: Readonly<Record<string, Violation>> = {
       { name: 'drizzle-orm', home: 'schema/entries.ts', stranger: 'src/ledger/store.ts' },
       { name: 'exifr', home: 'src/metadata/exif.ts', stranger: 'src/indicators/camera.ts' },
       { name: 'commander', home: 'cli/main.ts', stranger: 'src/case/open.ts' },
-      { name: 'uqr', home: 'src/labels/qr.ts', stranger: 'cli/main.ts' },
       { name: 'pkcs11js', home: 'src/signing/pkcs11.ts', stranger: 'src/case/keys.ts' },
-      { name: 'yauzl', home: 'src/containers/zip.ts', stranger: 'src/case/ingest.ts' },
     ].map(({ name, home, stranger }): [string, Violation] => [
       `package-${name}`,
       {

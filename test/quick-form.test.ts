@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Listing, readListing } from '../src/audit/listing.js'
 import {
   canonicalJson,
   type Json,
@@ -10,8 +9,7 @@ import {
 } from '../src/encoding/canonical-json.js'
 import { act as actForm } from '../src/model/act.js'
 import { commitment, count, sha256Hex } from '../src/model/field.js'
-import { linePattern } from '../src/model/line-pattern.js'
-import { fileLine, manifestLine } from '../src/model/manifest-line.js'
+import { manifestLine } from '../src/model/manifest-line.js'
 import { quickReader } from '../src/model/quick-form.js'
 import { smallRecord } from './support/small-record.js'
 
@@ -72,103 +70,6 @@ test('with any one character changed, taken out or put in, nothing gets in that 
     }),
     { numRuns: 3000 },
   )
-})
-
-describe('a line of a manifest, as an audit reads it', () => {
-  const lines = record.documents
-    .flatMap(({ bytes }) => Buffer.concat(bytes).toString().split('\n'))
-    .filter((line) => line.includes('"accessTime"') || line.includes('"unread"'))
-
-  /** The slow obvious way. */
-  function listed(text: string): Listing | undefined {
-    const line = slowly(manifestLine, text)
-    if (line?.kind === 'file')
-      return { kind: 'file', sha256: line.digests.sha256, path: line.path.c, size: line.size }
-    return line && { kind: 'unread', path: line.path.c, reason: line.reason.c }
-  }
-
-  function readOrRefused(text: string): Listing | undefined {
-    try {
-      return readListing(Buffer.from(text), 1)
-    } catch {
-      return undefined
-    }
-  }
-
-  test('says what the line says', () => {
-    expect(lines.length).toBeGreaterThan(0)
-    for (const line of lines) expect(readOrRefused(line)).toEqual(listed(line))
-  })
-
-  test('is matched by the pattern when it is plain', () => {
-    const plain = linePattern(fileLine, ['size'])
-    const files = lines.filter((line) => line.includes('"accessTime"'))
-    expect(files.filter((line) => !plain.test(line))).toEqual([])
-  })
-
-  test('with one or two characters changed is read as the slow way reads it, or refused as it refuses it', () => {
-    const change = fc.record({
-      at: fc.nat(),
-      put: fc.constantFrom(
-        '',
-        ' ',
-        '0',
-        '9',
-        'f',
-        'g',
-        '"',
-        '\\',
-        ',',
-        '{',
-        '}',
-        '-',
-        '.',
-        '=',
-        'A',
-        'é',
-        '€',
-        '\n',
-      ),
-      out: fc.constantFrom(0, 1, 2),
-    })
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...lines),
-        fc.array(change, { minLength: 1, maxLength: 2 }),
-        (line, changes) => {
-          const text = changes.reduce((all, { at, put, out }) => {
-            const from = at % all.length
-            return all.slice(0, from) + put + all.slice(from + out)
-          }, line)
-          expect(readOrRefused(text)).toEqual(listed(text))
-        },
-      ),
-      { numRuns: 5000 },
-    )
-  })
-
-  test.each([
-    ['a choice of forms', z.strictObject({ a: z.string().regex(/^(?:x|.*)$/) })],
-    ['any other character', z.strictObject({ a: z.string().regex(/^[^x]+$/) })],
-    ['no end', z.strictObject({ a: z.string().regex(/^[a-z]+/) })],
-    [
-      'two checks',
-      z.strictObject({
-        a: z
-          .string()
-          .regex(/^[a-z]+$/)
-          .max(3),
-      }),
-    ],
-    ['a number from 1 on', z.strictObject({ a: z.int().min(1) })],
-    ['an open object', z.object({ a: z.boolean() })],
-    ['a list', z.strictObject({ a: z.array(z.boolean()) })],
-    ['nothing that must be there', z.strictObject({ a: z.boolean().optional() })],
-  ])('a form with %s has no pattern', (_, form) => {
-    const pattern = linePattern(form, [])
-    for (const text of ['{"a":"x"}', '{"a":"y"}', '{"a":1}', '{"a":true}', '{"a":[true]}', '{}'])
-      expect(pattern.test(text)).toBe(false)
-  })
 })
 
 describe('a small form', () => {

@@ -96,8 +96,7 @@ describe('an integrity report', () => {
     expect(cover.indexOf('This record is contradicted')).toBeLessThan(cover.indexOf('Procedure'))
     expect(html).toContain('<body class="contradicted">')
     expect(styleOf(html)).toMatch(/@bottom-left \{ content: "[^"]*CONTRADICTED"/)
-    // Of three files one was removed by order; the others are not what they were.
-    expect(textOf(html)).toContain('2 contradictions')
+    expect(textOf(html)).toContain('3 contradictions')
   })
 
   test('says so too when something asked could not be checked, and not when all was', async () => {
@@ -159,7 +158,7 @@ describe('an integrity report', () => {
       'P-02 signed the act knowing of it and stated: el perito precinta en su laboratorio.',
     )
     expect(dataOf(await reportOf(audited))['breaks']).toContainEqual(
-      expect.objectContaining({ code: 'SEAL-MISMATCH', exhibit: 'E-1', entries: [22, 23] }),
+      expect.objectContaining({ code: 'SEAL-MISMATCH', exhibit: 'E-1', entries: [21, 22] }),
     )
   })
 
@@ -224,50 +223,30 @@ describe('the history of an exhibit', () => {
 
   test('tells who answered for it before and after each act', () => {
     const holders = of('E-1').map(({ step, before, after }) => `${step.seq} ${before ?? '-'} ${after}`)
-    const [first, second] = [holders.slice(0, 13), holders.slice(13)]
-    expect(first).toEqual([
-      '7 - P-02',
+    expect(holders).toEqual([
+      '6 - P-02',
+      '7 P-02 P-02',
       '8 P-02 P-02',
-      '9 P-02 P-02',
-      '10 P-02 P-03',
-      '14 P-03 P-03',
-      '15 P-03 P-02',
+      '9 P-02 P-03',
+      '13 P-03 P-03',
+      '14 P-03 P-02',
+      '15 P-02 P-02',
       '16 P-02 P-02',
       '17 P-02 P-02',
-      '18 P-02 P-02',
-      '19 P-02 P-04',
-      '21 P-04 P-03',
+      '18 P-02 P-04',
+      '20 P-04 P-03',
+      '21 P-03 P-03',
       '22 P-03 P-03',
-      '23 P-03 P-03',
     ])
-    // Put in the store, taken out of it, and put back; everything else leaves it where it is.
-    expect(second.filter((each) => !each.endsWith(' P-03 P-03'))).toEqual(['48 P-03 P-02', '49 P-02 P-03'])
-    expect(second).toHaveLength(18)
   })
 
-  test('moves a part with what it is inside of, until it is taken out', () => {
-    const inside = of('E-1.1').filter(({ step }) => step.seq < 32)
-    expect(inside.map(({ step }) => step.seq)).toEqual([8, 9, 10, 14, 15, 16, 19, 21, 22, 23])
-    expect(inside.at(-1)?.after).toBe('P-03')
-    const outside = of('E-1.1').filter(({ before, after }) => before !== after)
-    expect(outside.slice(-5).map(({ step, after }) => [step.seq, after])).toEqual([
-      [40, undefined],
-      [41, 'P-02'],
-      [70, 'P-04'],
-      [71, 'P-02'],
-      [72, undefined],
-    ])
+  test('moves a part with what it is inside of', () => {
+    expect(of('E-1.1').map(({ step }) => step.seq)).toEqual([7, 8, 9, 13, 14, 15, 18, 20, 21, 22])
+    expect(of('E-1.1').at(-1)?.after).toBe('P-03')
   })
 
   test('leaves custody with the giver until an offer is accepted', () => {
-    expect(
-      of('E-2')
-        .map(({ after }) => after)
-        .slice(0, 4),
-    ).toEqual(['P-02', 'P-02', 'P-03', 'P-04'])
-    expect(of('E-1.1').filter(({ step }) => step.seq > 65 && step.seq < 70)).toSatisfy(
-      (offers: ReturnType<typeof of>) => offers.length === 4 && offers.every(({ after }) => after === 'P-02'),
-    )
+    expect(of('E-2').map(({ after }) => after)).toEqual(['P-02', 'P-02', 'P-03', 'P-04'])
   })
 
   test('ends where the audit ends', () => {
@@ -448,10 +427,10 @@ describe('the page', () => {
     const labels = all.flatMap((each) => each.attributes['aria-labelledby']?.split(' ') ?? [])
     expect(labels.filter((label) => !ids.includes(label))).toEqual([])
     const drawings = all.filter((each) => each.name === 'svg')
-    expect(drawings).toHaveLength(10)
+    expect(drawings).toHaveLength(4)
     for (const drawing of drawings) expect(drawing.attributes['role']).toBe('img')
     expect(textOf(await html)).toContain(
-      'Asiento 10, 2026-03-12 13:30:00 +01:00: P-02 entrega E-1 a P-03; después, en poder de P-03',
+      'Asiento 9, 2026-03-12 13:30:00 +01:00: P-02 entrega E-1 a P-03; después, en poder de P-03',
     )
   })
 })

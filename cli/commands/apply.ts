@@ -24,12 +24,5 @@ export const applyCommand: CommandFactory = ({ speaker, contextFor }) =>
 const columns = `  act=exhibit.add     exhibit? parent? category quantity? description serial? label? place? possessor?
   act=seal.apply      exhibit number
   act=transfer.now    exhibits to purpose
-  act=store.put       exhibits location from? returned?
-  act=store.take      exhibits to purpose
-  act=store.move      exhibits location
   act=transfer.offer  exhibits to purpose
-  act=authorization.add  type powers number issuer exhibits? conditions?
-  act=exhibit.label   exhibit as number
-  act=exhibit.split   exhibit parts?
-  act=quantity.count  exhibit counted
 `

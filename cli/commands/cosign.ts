@@ -11,9 +11,9 @@ import {
   writeNamedFile,
 } from '../../src/index.js'
 import type { Context } from '../context.js'
-import { wholeNumber } from '../context.js'
 import { facts, table } from '../present/facts.js'
 import { examples, type Setting } from '../setting.js'
+import { wholeNumber } from './exhibit.js'
 
 export const createCommand = ({ speaker, contextFor }: Setting) =>
   new Command('create')

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { listItems, showItem, verifyItem } from '../../src/index.js'
-import { exhibitMeant } from '../context.js'
 import { exitStatus } from '../exit-status.js'
 import { itemJson, itemLine, itemText, itemVerificationText } from '../present/item.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
@@ -26,15 +25,13 @@ const listCommand = ({ speaker, contextFor }: Setting) =>
         command: Command,
       ) => {
         const context = contextFor(command)
-        const at = await context.caseAt()
-        const { exhibit } = options
         const wanted = {
           unread: options.unread ?? false,
           ...(acquisition === undefined ? {} : { acquisition }),
-          ...(exhibit === undefined ? {} : { exhibit: await exhibitMeant(at, exhibit, '--exhibit') }),
+          ...(options.exhibit === undefined ? {} : { exhibit: options.exhibit }),
         }
         const collected: unknown[] = []
-        for await (const item of listItems(at, wanted)) {
+        for await (const item of listItems(await context.caseAt(), wanted)) {
           if (context.options.json) collected.push(itemJson(item))
           else context.row(itemJson(item), () => itemLine(speaker, item))
         }
@@ -55,8 +52,6 @@ const showCommand = ({ speaker, contextFor }: Setting) =>
           ...itemJson(item),
           entry: item.entry,
           ...(item.unread ? { what: item.unread.what, reason: item.unread.reason } : { copied: item.copied }),
-          ...(item.purged === undefined ? {} : { purged: item.purged }),
-          ...(item.quarantine ? { quarantine: item.quarantine } : {}),
           proof: item.proof,
           findings: item.findings,
         },

@@ -1,7 +1,5 @@
 import { Command } from 'commander'
 import {
-  type AgeAtFacts,
-  agesOf,
   type CaseAt,
   createKey,
   type Desk,
@@ -36,7 +34,6 @@ export const personCommand: CommandFactory = (setting) =>
 interface EnrolOptions extends Elsewhere {
   readonly role?: readonly string[]
   readonly name?: string
-  readonly born?: string
   readonly key?: string
   readonly newKey?: boolean
   readonly publicKey?: string
@@ -49,7 +46,6 @@ const enrolCommand = (setting: Setting) => {
     .argument('<person>', speaker.say('cli.argument.person'))
     .option('--role <role...>', speaker.say('cli.option.role', { roles: roles.join(', ') }))
     .option('--name <name>', speaker.say('cli.option.name'))
-    .option('--born <date>', speaker.say('cli.option.born'))
     .option('--key <fingerprint>', speaker.say('cli.option.person-key'))
     .option('--new-key', speaker.say('cli.option.new-key'))
     .option('--public-key <file>', speaker.say('cli.option.public-key'))
@@ -62,7 +58,6 @@ const enrolCommand = (setting: Setting) => {
         "custodia person enrol P-03 --role expert --name 'B. Gil' --public-key P-03.pub --request enrol.json --by P-01",
         'custodia person enrol P-03 --signed enrol.signed.json --by P-01',
         'custodia person enrol P-03 --new-key --by P-01',
-        'custodia person enrol M-02 --role party --born 2009-03 --by P-01',
       ]),
     )
     .action(async (person: string, options: EnrolOptions) => {
@@ -100,7 +95,7 @@ async function newPerson(
   context: Context,
   at: CaseAt,
   person: PersonCode,
-  { role, name = '', born, key, newKey, publicKey }: EnrolOptions,
+  { role, name = '', key, newKey, publicKey }: EnrolOptions,
 ) {
   const stands = (await listPersons(at)).some((each) => each.person === person)
   const givesKey = key !== undefined || newKey === true || publicKey !== undefined
@@ -108,8 +103,7 @@ async function newPerson(
     throw new RuleError('rule.number-taken', { kind: 'person', name: person, reason: 'person' })
   if (stands) return undefined
   if (role === undefined) throw new UsageError('usage.missing', { what: '--role', person, reason: 'role' })
-  const held = context.manyOf(roles, role, '--role')
-  return { person, roles: held, name, ...(born === undefined ? {} : { born }) }
+  return { person, roles: context.manyOf(roles, role, '--role'), name }
 }
 
 /** A key is made only for a person who could be enrolled, and never on a dry run. */
@@ -156,12 +150,6 @@ function rolesText({ say }: Speaker, held: readonly string[]): string {
   return known.map((role) => say(`role.${role}`)).join(', ')
 }
 
-function ageText({ say }: Speaker, { facts: number, bands, disputed }: AgeAtFacts): string {
-  if (bands.length === 0) return say('age.unknown', { facts: number })
-  const said = say('age.at-facts', { facts: number, bands: bands.join(` ${say('age.or')} `) })
-  return disputed ? `${said} (${say('age.disputed')})` : said
-}
-
 const listCommand = ({ speaker, contextFor }: Setting) =>
   new Command('list')
     .description(speaker.say('cli.command.person.list'))
@@ -189,16 +177,13 @@ const showCommand = ({ speaker, contextFor }: Setting) =>
     .addHelpText('after', examples(speaker, ['custodia person show P-02']))
     .action(async (person: string, _options, command: Command) => {
       const context = contextFor(command)
-      const at = await context.caseAt()
-      const found = (await listPersons(at)).find((each) => each.person === person)
+      const found = (await listPersons(await context.caseAt())).find((each) => each.person === person)
       if (!found) throw new RuleError('rule.unknown-object', { kind: 'person', name: person })
-      const ages = await agesOf(at, personNamed(person))
-      context.show({ ...found, ages }, () =>
+      context.show(found, () =>
         facts(speaker, {
           ...found,
           roles: rolesText(speaker, found.roles),
           keys: found.keys.filter((key) => key.until === undefined).map((key) => key.key),
-          ages: ages.map((each) => ageText(speaker, each)).join('; '),
         }),
       )
     })

@@ -7,7 +7,7 @@ import {
   sealImpossible,
   UsageError,
 } from '../../src/index.js'
-import { exhibitMeant, filled, named } from '../context.js'
+import { exhibitNamed, filled } from '../context.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
 
@@ -23,6 +23,12 @@ interface SealOptions extends Elsewhere {
   readonly impossible?: string
   readonly condition: string
   readonly reason?: string
+}
+
+/** An answer that comes back names the exhibit itself; a new act has to be told. */
+function named(exhibit: string | undefined) {
+  if (exhibit === undefined) throw new UsageError('usage.missing', { what: 'exhibit' })
+  return exhibitNamed(exhibit)
 }
 
 const applyCommand = (setting: Setting) => {
@@ -44,7 +50,7 @@ const applyCommand = (setting: Setting) => {
     )
     .action((exhibit: string | undefined, options: SealOptions) =>
       record(contextFor(command), options, async (at, desk) => {
-        const number = await exhibitMeant(at, named(exhibit, 'exhibit'))
+        const number = named(exhibit)
         if (options.impossible !== undefined)
           return sealImpossible(at, desk, number, filled(options.impossible, '--impossible'))
         if (options.number === undefined) throw new UsageError('usage.missing', { what: '--number' })
@@ -73,13 +79,7 @@ const checkCommand = (setting: Setting) => {
       const context = contextFor(command)
       return record(context, options, async (at, desk) => {
         const condition = context.oneOf(sealConditions, options.condition, '--condition')
-        return checkSeal(
-          at,
-          desk,
-          await exhibitMeant(at, named(exhibit, 'exhibit')),
-          condition,
-          options.number,
-        )
+        return checkSeal(at, desk, named(exhibit), condition, options.number)
       })
     })
 }
@@ -104,7 +104,7 @@ const breakCommand = (setting: Setting) => {
     .action((exhibit: string | undefined, options: SealOptions) =>
       record(contextFor(command), options, async (at, desk) => {
         const reason = filled(options.reason ?? '', '--reason')
-        return breakSeal(at, desk, await exhibitMeant(at, named(exhibit, 'exhibit')), reason, options.number)
+        return breakSeal(at, desk, named(exhibit), reason, options.number)
       }),
     )
 }

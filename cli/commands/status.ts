@@ -1,7 +1,6 @@
 import { Command } from 'commander'
-import { type CaseStatus, overview, type Speaker, status } from '../../src/index.js'
+import { type CaseStatus, type Speaker, status } from '../../src/index.js'
 import { facts } from '../present/facts.js'
-import { overviewText } from '../present/overview.js'
 import { type CommandFactory, examples } from '../setting.js'
 
 export const statusCommand: CommandFactory = ({ speaker, contextFor }) =>
@@ -10,11 +9,8 @@ export const statusCommand: CommandFactory = ({ speaker, contextFor }) =>
     .addHelpText('after', examples(speaker, ['custodia status', 'custodia status -C ./case --json']))
     .action(async (_options, command: Command) => {
       const context = contextFor(command)
-      const at = await context.caseAt()
-      const [found, screen] = [await status(at), await overview(at, context.now())]
-      context.show({ ...found, overview: screen }, () =>
-        [statusText(speaker, found), '', overviewText(speaker, screen, found.size)].join('\n'),
-      )
+      const found = await status(await context.caseAt())
+      context.show(found, () => statusText(speaker, found))
     })
 
 function statusText(speaker: Speaker, { fieldLogs = [], ...found }: CaseStatus): string {

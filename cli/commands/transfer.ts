@@ -1,25 +1,17 @@
 import { Command } from 'commander'
 import {
   answerTransfer,
-  type CaseAt,
-  isLeafHash,
   listOffers,
   offerTransfer,
+  type SigningManner,
   type Speaker,
   transferNow,
   UsageError,
 } from '../../src/index.js'
-import { countNamed, exhibitMeant, exhibitsMeant, filled, personNamed } from '../context.js'
+import { exhibitNamed, filled, personNamed } from '../context.js'
 import { table } from '../present/facts.js'
 import { type Elsewhere, record, signableElsewhere } from '../request-file.js'
 import { type CommandFactory, examples, group, type Setting } from '../setting.js'
-import {
-  mannerOf,
-  type SigningOptions,
-  type WitnessOptions,
-  withWitnessOptions,
-  witnessesIn,
-} from '../signing.js'
 
 export const transferCommand: CommandFactory = (setting) =>
   group('transfer', setting.speaker.say('cli.command.transfer'), [
@@ -31,12 +23,13 @@ export const transferCommand: CommandFactory = (setting) =>
     listCommand(setting),
   ])
 
-interface HandoverOptions extends Elsewhere, Omit<SigningOptions, 'signatureReason'>, WitnessOptions {
+interface HandoverOptions extends Elsewhere {
   readonly to?: string
   readonly from?: string
   readonly purpose?: string
-  readonly carrier?: string
-  readonly counted?: string
+  readonly giver: string
+  readonly receiver: string
+  readonly scan?: string
   readonly reason?: string
 }
 
@@ -52,9 +45,7 @@ const nowCommand = (setting: Setting) => {
     .option('--receiver <key|paper|refused|absent>', speaker.say('cli.option.receiver'), 'key')
     .option('--scan <file>', speaker.say('cli.option.scan'))
     .option('--reason <text>', speaker.say('cli.option.signature-reason'))
-    .option('--carrier <text>', speaker.say('cli.option.carrier'))
-    .option('--counted <n>', speaker.say('cli.option.counted'))
-  return signableElsewhere(withWitnessOptions(command, speaker.say), setting)
+  return signableElsewhere(command, setting)
     .addHelpText(
       'after',
       examples(speaker, [
@@ -65,39 +56,47 @@ const nowCommand = (setting: Setting) => {
       ]),
     )
     .action((exhibits: string[], options: HandoverOptions) =>
-      record(contextFor(command), options, async (at, desk) => {
-        const { reason } = options
-        const signing = { ...options, ...(reason === undefined ? {} : { signatureReason: reason }) }
-        return transferNow(at, desk, {
-          ...(await required(at, exhibits, options)),
-          ...counted(options.counted),
+      record(contextFor(command), options, (at, desk) =>
+        transferNow(at, desk, {
+          ...required(exhibits, options),
           from: options.from === undefined ? desk.by : personNamed(options.from, '--from'),
-          giver: mannerOf(options.giver, signing, '--giver', '--reason'),
-          receiver: mannerOf(options.receiver, signing, '--receiver', '--reason'),
-          witnesses: witnessesIn(signing, '--reason'),
-        })
-      }),
+          giver: mannerOf(options.giver, options, '--giver'),
+          receiver: mannerOf(options.receiver, options, '--receiver'),
+        }),
+      ),
     )
 }
 
-async function required(
-  at: CaseAt,
-  exhibits: readonly string[],
-  { to, purpose, carrier }: Pick<HandoverOptions, 'to' | 'purpose' | 'carrier'>,
-) {
+function required(exhibits: readonly string[], { to, purpose }: Pick<HandoverOptions, 'to' | 'purpose'>) {
   if (exhibits.length === 0) throw new UsageError('usage.missing', { what: 'exhibit' })
   if (to === undefined) throw new UsageError('usage.missing', { what: '--to' })
   if (purpose === undefined) throw new UsageError('usage.missing', { what: '--purpose' })
   return {
-    exhibits: await exhibitsMeant(at, exhibits),
+    exhibits: exhibits.map((each) => exhibitNamed(each)),
     to: personNamed(to, '--to'),
     purpose: filled(purpose, '--purpose'),
-    ...(carrier === undefined ? {} : { carrier: filled(carrier, '--carrier') }),
   }
 }
 
-function counted(text: string | undefined) {
-  return text === undefined ? {} : { counted: countNamed(text, '--counted') }
+function mannerOf(manner: string, { scan, reason }: HandoverOptions, what: string): SigningManner {
+  switch (manner) {
+    case 'key':
+      return { kind: 'key' }
+    case 'paper':
+      if (scan === undefined) throw new UsageError('usage.missing', { what: '--scan' })
+      return { kind: 'paper', scan }
+    case 'refused':
+    case 'absent':
+      if (reason === undefined) throw new UsageError('usage.missing', { what: '--reason' })
+      return { kind: manner, reason: filled(reason, '--reason') }
+    default:
+      throw new UsageError('usage.argument', {
+        what,
+        text: manner,
+        reason: 'choice',
+        choices: 'key, paper, refused, absent',
+      })
+  }
 }
 
 const offerCommand = (setting: Setting) => {
@@ -107,7 +106,6 @@ const offerCommand = (setting: Setting) => {
     .argument('[exhibit...]', speaker.say('cli.argument.exhibits'))
     .option('--to <person>', speaker.say('cli.option.to'))
     .option('--purpose <text>', speaker.say('cli.option.purpose'))
-    .option('--carrier <text>', speaker.say('cli.option.carrier'))
   const offered = `custodia transfer offer E-1 --by P-02 --to P-03 --purpose '${speaker.say('example.expert-report')}'`
   return signableElsewhere(command, setting)
     .addHelpText(
@@ -119,21 +117,11 @@ const offerCommand = (setting: Setting) => {
       ]),
     )
     .action((exhibits: string[], options: HandoverOptions) =>
-      record(contextFor(command), options, async (at, desk) => {
+      record(contextFor(command), options, (at, desk) => {
         const giver = { kind: 'key' } as const
-        return offerTransfer(at, desk, { ...(await required(at, exhibits, options)), from: desk.by, giver })
+        return offerTransfer(at, desk, { ...required(exhibits, options), from: desk.by, giver })
       }),
     )
-}
-
-interface AnswerOptions extends Elsewhere, WitnessOptions {
-  readonly reason?: string
-  readonly counted?: string
-}
-
-/** An offer by its leaf hash or entry as it is; an exhibit on its way by whatever it is known by. */
-async function offerMeant(at: CaseAt, text: string): Promise<string> {
-  return isLeafHash(text) || /^[0-9]{1,6}$/.test(text) ? text : exhibitMeant(at, text)
 }
 
 const answerCommand = (setting: Setting, answer: 'accept' | 'decline' | 'withdraw') => {
@@ -141,21 +129,16 @@ const answerCommand = (setting: Setting, answer: 'accept' | 'decline' | 'withdra
   const command = new Command(answer)
     .description(speaker.say(`cli.command.transfer.${answer}`))
     .argument('[offer]', speaker.say('cli.argument.offer'))
-  if (answer === 'accept')
-    withWitnessOptions(command.option('--counted <n>', speaker.say('cli.option.counted')), speaker.say, true)
-  else command.option('--reason <text>', speaker.say('cli.option.reason'))
+  if (answer !== 'accept') command.option('--reason <text>', speaker.say('cli.option.reason'))
   return signableElsewhere(command, setting)
     .addHelpText('after', examples(speaker, answerExamples(speaker)[answer]))
-    .action(async (offer: string | undefined, options: AnswerOptions) => {
+    .action(async (offer: string | undefined, options: { reason?: string } & Elsewhere) => {
       const context = contextFor(command)
       for (const each of await listOffers(await context.caseAt())) context.offers.set(each.offer, each)
       return record(context, options, async (at, desk) => {
         if (offer === undefined) throw new UsageError('usage.missing', { what: 'offer' })
-        const named = await offerMeant(at, offer)
-        if (answer !== 'accept')
-          return answerTransfer(at, desk, answer, named, { reason: filled(options.reason ?? '', '--reason') })
-        const witnesses = witnessesIn(options)
-        return answerTransfer(at, desk, answer, named, { ...counted(options.counted), witnesses })
+        const reason = answer === 'accept' ? undefined : filled(options.reason ?? '', '--reason')
+        return answerTransfer(at, desk, answer, offer, reason)
       })
     })
 }

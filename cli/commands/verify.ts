@@ -9,11 +9,11 @@ import {
   verify,
 } from '../../src/index.js'
 import type { Context } from '../context.js'
-import { wholeNumber } from '../context.js'
 import { statusOfAudit } from '../exit-status.js'
 import { auditJson, auditText } from '../present/audit.js'
 import { auditProgress } from '../present/progress.js'
 import { type CommandFactory, examples } from '../setting.js'
+import { wholeNumber } from './exhibit.js'
 
 interface VerifyOptions {
   readonly genesis?: string

@@ -1,5 +1,4 @@
 import type { AuditResult, Speaker } from '../../src/index.js'
-import { explainedText } from './log-line.js'
 
 /** The contract of `verify --json`. */
 export function auditJson(speaker: Speaker, result: AuditResult) {
@@ -14,13 +13,12 @@ export function auditJson(speaker: Speaker, result: AuditResult) {
       explanation: speaker.finding(each),
     })),
     coverage,
-    breaks: breaks.map(({ code, severity, exhibit, entries, seq, details }) => ({
-      ...explainedJson(result, seq, code),
+    breaks: breaks.map(({ code, severity, exhibit, entries, seq }) => ({
       code,
       severity,
       exhibit,
       entries: [...entries, seq],
-      question: speaker.broken(code, details).question,
+      question: speaker.broken(code).question,
     })),
     notChecked: notChecked.map((gap) => ({
       what: gap.what,
@@ -32,12 +30,6 @@ export function auditJson(speaker: Speaker, result: AuditResult) {
     scope,
     seconds,
   }
-}
-
-/** Entries that say something about the break, where there are any. */
-function explainedJson({ custody }: AuditResult, seq: number, code: string) {
-  const explained = custody?.explanations[`${seq} ${code}`]
-  return explained ? { explained } : {}
 }
 
 const marks = { confirmed: '+', contradicted: 'X', unchecked: '?' } as const
@@ -57,7 +49,7 @@ export function auditText(speaker: Speaker, result: AuditResult): string {
     checked.signatures === 0
       ? speaker.say('cli.audit.breaks-unknown')
       : speaker.say('cli.audit.breaks', { count: breaks.length }),
-    ...breaks.flatMap((each) => breakLines(speaker, result, each)),
+    ...breaks.flatMap((each) => breakLines(speaker, each)),
     '',
     speaker.say('cli.audit.not-checked'),
     ...notChecked.map((gap) => `  - ${speaker.notChecked(gap)}`),
@@ -72,13 +64,9 @@ function findingLines(speaker: Speaker, finding: AuditResult['findings'][number]
 }
 
 /** The fact, where it shows, and the question on a line of its own. */
-function breakLines(
-  speaker: Speaker,
-  { custody }: AuditResult,
-  found: AuditResult['breaks'][number],
-): readonly string[] {
+function breakLines(speaker: Speaker, found: AuditResult['breaks'][number]): readonly string[] {
   const { code, severity, exhibit, entries, seq } = found
-  const { title, question } = speaker.broken(code, found.details)
+  const { title, question } = speaker.broken(code)
   const about = [...new Set([...entries, seq])]
   const details = {
     severity: speaker.say(`severity.${severity}`),
@@ -86,11 +74,5 @@ function breakLines(
     entries: about.map((entry) => `#${entry}`).join(', '),
     ...(exhibit === undefined ? {} : { exhibit }),
   }
-  const said = explainedText(speaker, custody?.explanations[`${seq} ${code}`])
-  return [
-    `  ! ${code}  ${title}`,
-    `    ${speaker.say('cli.audit.break-at', details)}`,
-    `    ${question}`,
-    ...said.map((text) => `    ${text}`),
-  ]
+  return [`  ! ${code}  ${title}`, `    ${speaker.say('cli.audit.break-at', details)}`, `    ${question}`]
 }

@@ -25,9 +25,8 @@ export function enactedText(
       speaker.say('cli.enacted.receipt', { leaf }),
     ]
   })
-  for (const { code, exhibit = '', details } of breaks) {
-    const { title } = speaker.broken(code, details)
-    lines.push(speaker.say('cli.enacted.break', { code, exhibit, title }))
+  for (const { code, exhibit = '' } of breaks) {
+    lines.push(speaker.say('cli.enacted.break', { code, exhibit, title: speaker.broken(code).title }))
   }
   return lines.join('\n')
 }

@@ -8,13 +8,11 @@ export function exhibitRow(speaker: Speaker, exhibit: ExhibitView) {
     custody: custodyText(speaker, exhibit),
     seal: sealText(speaker, exhibit),
     integrity: integrityText(speaker, exhibit),
-    legal: legalText(speaker, exhibit),
   }
 }
 
 export function exhibitFacts(speaker: Speaker, exhibit: ExhibitView) {
-  const { description, serial, label, quantity, parent, entries, identifiers } = exhibit
-  const others = identifiers.filter(({ is }) => is !== 'serial' && is !== 'label')
+  const { description, serial, label, quantity, parent, entries } = exhibit
   return {
     ...exhibitRow(speaker, exhibit),
     quantity,
@@ -22,18 +20,19 @@ export function exhibitFacts(speaker: Speaker, exhibit: ExhibitView) {
     description,
     serial,
     label,
-    identifiers: others
-      .map(({ is, text = '' }) => speaker.say('identifier.of', { is: speaker.say(`identifier.${is}`), text }))
-      .join('; '),
     entries: entries.join(' '),
   }
 }
 
 function custodyText(speaker: Speaker, { custody, holder = '' }: ExhibitView): string {
-  const { kind } = custody
-  return kind === 'inside'
-    ? speaker.say('custody.inside', { of: custody.of, by: holder })
-    : speaker.say(`custody.${kind}`, { ...custody })
+  switch (custody.kind) {
+    case 'held':
+      return speaker.say('custody.held', { by: custody.by })
+    case 'in-transit':
+      return speaker.say('custody.in-transit', { by: custody.by, to: custody.to })
+    case 'inside':
+      return speaker.say('custody.inside', { of: custody.of, by: holder })
+  }
 }
 
 function sealText(speaker: Speaker, { seal, seals }: ExhibitView): string {
@@ -44,12 +43,6 @@ function sealText(speaker: Speaker, { seal, seals }: ExhibitView): string {
 }
 
 function integrityText(speaker: Speaker, { integrity }: ExhibitView): string {
-  const acquisitions = ('acquisition' in integrity ? integrity.acquisition : undefined) ?? ''
-  const entry = 'entry' in integrity ? integrity.entry : ''
-  return speaker.say(`integrity.${integrity.kind}`, { acquisitions, entry })
-}
-
-function legalText(speaker: Speaker, { legal }: ExhibitView): string {
-  const { kind, authorizations, hold = '' } = legal
-  return speaker.say(`legal.${kind}`, { authorizations: authorizations.join(', '), entry: hold })
+  const acquisitions = integrity.kind === 'acquired' ? integrity.acquisition : ''
+  return speaker.say(`integrity.${integrity.kind}`, { acquisitions })
 }

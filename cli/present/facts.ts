@@ -10,20 +10,12 @@ function shown({ say }: Pick<Speaker, 'say'>, value: unknown): string | undefine
   return Array.isArray(value) ? value.map((each) => shown({ say }, each) ?? '').join(' ') : undefined
 }
 
-/** Labels and values; what is absent is left out. */
-export function factRows(
-  speaker: Speaker,
-  values: object,
-): readonly (readonly [label: string, text: string])[] {
-  return Object.entries(values).flatMap(([name, value]) => {
+/** Labels and values, one a line; what is absent is left out. */
+export function facts(speaker: Speaker, values: object): string {
+  const rows = Object.entries(values).flatMap(([name, value]) => {
     const text = shown(speaker, value)
     return text === undefined ? [] : [[speaker.label(name), text] as const]
   })
-}
-
-/** The same as text, one a line. */
-export function facts(speaker: Speaker, values: object): string {
-  const rows = factRows(speaker, values)
   const width = Math.max(0, ...rows.map(([label]) => label.length))
   return rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`).join('\n')
 }

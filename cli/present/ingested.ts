@@ -1,26 +1,14 @@
 import type { Ingested, Speaker } from '../../src/index.js'
 
 export function ingestedJson(result: Ingested, seconds: number) {
-  const {
-    acquisition,
-    exhibit,
-    entry,
-    manifest,
-    items,
-    excluded,
-    bytes,
-    blobs,
-    duplicates,
-    failed,
-    metadataFailed,
-  } = result
+  const { acquisition, exhibit, entry, manifest, items, bytes, blobs, duplicates, failed, metadataFailed } =
+    result
   return {
     acquisition,
     exhibit,
     entry,
     manifest,
     items,
-    ...(excluded > 0 ? { excluded } : {}),
     bytes,
     blobs,
     duplicates,
@@ -46,7 +34,6 @@ export function ingestedText(speaker: Speaker, result: Ingested, seconds: number
       seconds,
     }),
   ]
-  if (result.excluded > 0) lines.push(speaker.say('cli.ingested.excluded', { count: result.excluded }))
   for (const each of result.failed)
     lines.push(speaker.say('cli.ingested.failed', { ...each, reason: reasonText(speaker, each) }))
   if (result.metadataFailed > 0)

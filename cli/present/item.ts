@@ -11,18 +11,12 @@ import { reasonText } from './ingested.js'
 /** One line of `item list --jsonl`. */
 export function itemJson(item: Item) {
   const { item: id, exhibit, path, pathBytes, size, mediaType, digests, blob, kind, code } = item
-  if (item.quarantined !== undefined) return { item: id, exhibit, quarantined: item.quarantined }
   return kind === 'file'
     ? { item: id, exhibit, path, pathBytes, size, mediaType, digests, blob }
     : { item: id, exhibit, path, pathBytes, unread: true, code }
 }
 
-export function itemLine(
-  speaker: Speaker,
-  { item, size, mediaType, digests, path, code, ...rest }: Item,
-): string {
-  if (rest.quarantined !== undefined)
-    return `${item}  ${speaker.say('cli.item.quarantined', { entry: rest.quarantined })}`
+export function itemLine(speaker: Speaker, { item, size, mediaType, digests, path, code }: Item): string {
   const what = digests['sha256'] ?? code ?? ''
   const bytes = size === undefined ? undefined : speaker.bytes(size)
   return [item, what, bytes, mediaType, path].filter((each) => each !== undefined).join('  ')
@@ -43,8 +37,6 @@ export function itemText(speaker: Speaker, item: ItemDetail): string {
       blob,
     }),
   ]
-  if (item.quarantine) lines.push(quarantineText(speaker, item))
-  if (item.purged !== undefined) lines.push(speaker.say('cli.item.purged', { entry: item.purged }))
   for (const [name, digest] of Object.entries(item.digests)) lines.push(`${name.padEnd(8)}${digest}`)
   for (const found of item.findings) {
     const { method, version, kind, code } = found
@@ -55,11 +47,6 @@ export function itemText(speaker: Speaker, item: ItemDetail): string {
     lines.push(...valueLines(found.values), ...(found.kind === 'failed' ? [`  ${textIn(found.reason)}`] : []))
   }
   return lines.join('\n')
-}
-
-function quarantineText({ say }: Speaker, { quarantined: entry = 0, quarantine }: ItemDetail): string {
-  const { ground = 'other', reason = '' } = quarantine ?? {}
-  return say('cli.item.quarantine', { entry, ground: say(`quarantine.${ground}`), reason })
 }
 
 /** Why it was not read, in the user's language, with the code that stands on record. */

@@ -22,12 +22,10 @@ export function previewText(
   }
   if (preview.newGenesis !== undefined)
     lines.push(speaker.say('cli.preview.genesis', { genesis: preview.newGenesis }))
-  for (const { code, exhibit, details } of preview.breaks) {
+  for (const { code, exhibit } of preview.breaks) {
     const repeated = preview.breaks.filter((other) => other.code === code).length > 1
     const which = repeated && exhibit !== undefined ? { exhibit } : {}
-    lines.push(
-      speaker.say('cli.preview.break', { code, title: speaker.broken(code, details).title, ...which }),
-    )
+    lines.push(speaker.say('cli.preview.break', { code, title: speaker.broken(code).title, ...which }))
   }
   if (dryRun) lines.push(...preview.texts.map((text) => text.trimEnd()))
   return lines.join('\n')

@@ -49,16 +49,6 @@ export function auditProgress({ terminal, speaker }: Context): AuditProgress {
   }
 }
 
-/** Bytes of something whose end is not known. */
-export function comparisonProgress({ terminal, speaker }: Context): (bytes: number) => void {
-  const draw = paced(terminal.progress)
-  let compared = 0
-  return (bytes) => {
-    compared += bytes
-    draw(() => speaker.say('cli.progress.compared', { bytes: compared }))
-  }
-}
-
 export function backupProgress(context: Context): BackupProgress {
   const draw = paced(context.terminal.progress)
   let copied = 0

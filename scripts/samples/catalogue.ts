@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { damagedSamples } from './damaged.js'
-import { operationSamples } from './operation.js'
 import { phoneSamples } from './phone.js'
 import { originals } from './pictures.js'
 import type { Sample } from './sample.js'
@@ -20,7 +19,7 @@ export async function writeSamples(folder: string): Promise<void> {
 
 function allSamples(): Sample[] {
   const shared = originals()
-  return [...phoneSamples(shared), ...usbSamples(shared), ...damagedSamples(shared), ...operationSamples()]
+  return [...phoneSamples(shared), ...usbSamples(shared), ...damagedSamples(shared)]
 }
 
 function listing(samples: readonly Sample[]) {

@@ -8,7 +8,6 @@ import type { FileRead } from './file-reader.js'
 import { fileTimes, stateOf } from './file-state.js'
 import { type Journal, openJournal } from './journal.js'
 import type { OpenSource } from './safe-open.js'
-import type { LeavesOut } from './selection.js'
 import { type FoundFile, walk } from './walk.js'
 
 export type { Acquired, AcquiredFile } from './acquired.js'
@@ -28,9 +27,6 @@ export interface AcquireOptions {
   readonly journal?: string
   /** Files and folders that are not entered: the case that is being written. The vault's own folder never is. */
   readonly exclude?: readonly string[]
-  /** What is left out on purpose: it is neither opened nor yielded. */
-  readonly leavesOut?: LeavesOut
-  readonly onLeftOut?: () => void
   readonly onProgress?: (progress: AcquireProgress) => void
 }
 
@@ -54,9 +50,7 @@ export async function* acquire(
   try {
     for (const found of walk(source, { exclude: exclusionsOf(options) })) {
       yield* acquisition.ready()
-      if (options.leavesOut?.(found.path, found.kind === 'unread' ? found.what : 'file'))
-        options.onLeftOut?.()
-      else await acquisition.begin(found)
+      await acquisition.begin(found)
     }
     yield* acquisition.rest()
   } finally {

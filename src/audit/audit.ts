@@ -5,11 +5,10 @@ import { opens } from '../encoding/commitment.js'
 import { displayText } from '../encoding/safe-display.js'
 import { emptyRoot } from '../merkle/hash.js'
 import { isLeafHash, type LeafHash } from '../model/names.js'
-import { auditAnnexes } from './annexes.js'
-import { type AuditedBlobs, auditBlobs } from './blobs.js'
 import { type AuditedCover, auditCover } from './coverage.js'
 import { auditDisputes } from './dispute.js'
 import { auditErrata } from './errata.js'
+import { type AuditedBlobs, type AuditedManifests, auditBlobs, auditManifests } from './evidence.js'
 import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
 import { auditFork } from './fork.js'
 import {
@@ -20,7 +19,6 @@ import {
   auditReceipts,
   type Heads,
 } from './heads.js'
-import { type AuditedManifests, auditManifests } from './manifests.js'
 import { type AuditedRecord, auditRecord, type KeptActs } from './record.js'
 import {
   type AuditResult,
@@ -74,7 +72,6 @@ export async function audit(
     ...checkpoints.findings,
     ...(await auditKept(heads, trust, source.kind)),
     ...manifests.findings,
-    ...(await auditAnnexes(source, record.steps)),
     ...blobs.findings,
     ...openings.findings,
     ...cover.findings,
@@ -211,8 +208,6 @@ function leftOut(
   }
   const absent = blobs.findings.filter((each) => each.code === 'blob.absent').length
   if (absent > 0) left.push({ what: 'blobs', why: 'not-here', count: absent })
-  const purged = blobs.findings.filter((each) => each.code === 'blob.purged').length
-  if (purged > 0) left.push({ what: 'purged-blobs', why: 'not-possible', count: purged })
   if (stoppedAt !== undefined)
     left.push({ what: 'entries-after-fault', why: 'stopped', count: size - stoppedAt })
   if (wanted > 0)

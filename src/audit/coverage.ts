@@ -1,5 +1,4 @@
 import { verifierKey } from '../custody/authority.js'
-import type { BreakAt } from '../custody/breaks/standing.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import { displayText } from '../encoding/safe-display.js'
 import { parseSignedNote, type SignedNote } from '../encoding/signed-note.js'
@@ -8,6 +7,7 @@ import { isReached, type PolicyWitness, type TrustPolicy } from '../signing/trus
 import type { VerifierKey } from '../signing/verifier-key.js'
 import { attempt, confirmed, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
 import type { Heads } from './heads.js'
+import type { BreakAt } from './record.js'
 import type { Coverage, Covered } from './result.js'
 import type { AuditSource, OutsideCover, Trust } from './source.js'
 import { judgeStamp } from './timestamps.js'

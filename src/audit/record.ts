@@ -1,5 +1,5 @@
 import { requireSignatures } from '../custody/authority.js'
-import { type BreakAt, standingBreaks } from '../custody/breaks/standing.js'
+import type { Break } from '../custody/breaks/rule.js'
 import type { CustodyEntry } from '../custody/entry.js'
 import type { Custody } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
@@ -14,7 +14,6 @@ import { type HashSet, hashSet } from '../merkle/hash-set.js'
 import { type KeptTree, keptTree } from '../merkle/kept-tree.js'
 import type { Act } from '../model/act.js'
 import type { Instant } from '../model/instant.js'
-import { linesNamedBy } from '../model/named-lines.js'
 import type { LeafHash, Origin, PersonCode } from '../model/names.js'
 import { parseSignedAct, type SignedAct } from '../signing/signed-act.js'
 import {
@@ -49,6 +48,11 @@ export interface BroughtFrom {
   readonly at: Instant
   /** The entry that brings it. */
   readonly carrier: CustodyEntry
+}
+
+/** A break and the entry at which it shows. */
+export interface BreakAt extends Break {
+  readonly seq: number
 }
 
 /** What re-deriving the log from its entries alone gave. */
@@ -114,8 +118,7 @@ export async function auditRecord(
         ),
     )
     const { leaves, rootAt } = walk.tree
-    const breaks = [...walk.breaks, ...(walk.custody ? standingBreaks(walk.custody) : [])]
-    return { ...walk, breaks, leaves, rootAt, findings: [...walk.findings, ...summary(walk)] }
+    return { ...walk, leaves, rootAt, findings: [...walk.findings, ...summary(walk)] }
   })
 }
 
@@ -138,7 +141,7 @@ function newWalk(crew: SignatureCrew, kept: KeptActs): Walk {
 }
 
 function isTelling(act: Act): boolean {
-  return 'key' in act || 'document' in act || linesNamedBy(act) !== undefined
+  return 'key' in act || 'manifest' in act || 'findings' in act
 }
 
 function auditEntry(walk: Walk, bytes: Uint8Array): void {

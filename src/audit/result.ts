@@ -1,10 +1,9 @@
-import type { BreakAt } from '../custody/breaks/standing.js'
 import type { Custody } from '../custody/state.js'
 import type { Instant } from '../model/instant.js'
 import type { LeafHash } from '../model/names.js'
+import type { AcquisitionTotals } from './evidence.js'
 import type { Finding, Verdict } from './finding.js'
-import type { AcquisitionTotals } from './manifests.js'
-import type { Step } from './record.js'
+import type { BreakAt, Step } from './record.js'
 import type { OutsideCover } from './source.js'
 
 /** How many of each were read and compared. */
@@ -29,7 +28,6 @@ export interface NotChecked {
 
 export const notCheckedThings = [
   'blobs',
-  'purged-blobs',
   'other-digests',
   'outside-cover',
   'uncovered-tail',

@@ -18,7 +18,7 @@ export interface SignatureCrew {
 const oneByOne: SignatureCrew = { check: atOnce, failed: false, room: () => undefined }
 
 /** Threads cost tens of milliseconds to start, and few records are so long. */
-const hereAtMost = 1_000
+const hereAtMost = 2_000
 const batchBytes = 128 * 1024
 const batchesWaiting = 3
 

@@ -21,8 +21,6 @@ export interface AuditSource {
   cover(): AsyncIterable<OutsideCover>
   /** A manifest or findings blob; undefined when it is not here. */
   document(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>
-  /** A photograph or paper that an act names; undefined when it is not here. */
-  annex(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>
   /** What commitments stand for, as far as this source may tell. */
   opening(commitment: string): Promise<Opening | undefined>
   openings(): AsyncIterable<Opening>
@@ -51,8 +49,6 @@ export interface WantedEvidence {
   readonly path: Uint8Array | undefined
   /** The items that consist of these bytes, `A-3/17`, in the order of the record. */
   readonly items: readonly string[]
-  /** The entry by whose order the bytes were removed, unless they were read anew since. */
-  readonly purged?: number
   /** Where the acquisition says it read from; undefined when its opening is withheld. */
   readonly sources: readonly Uint8Array[] | undefined
 }

@@ -1,10 +1,9 @@
-import type { BreakAt } from '../custody/breaks/standing.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
 import { millisecondsOf } from '../model/instant.js'
 import { formatCheckpoint } from '../signing/checkpoint.js'
 import { type Judgement, judgeTimestamp, type Stamp, type TokenRule } from '../timestamps/judge.js'
 import { attempt, contradicted, type Finding, reasonOf, unchecked } from './finding.js'
-import type { AuditedRecord } from './record.js'
+import type { AuditedRecord, BreakAt } from './record.js'
 import type { Covered } from './result.js'
 import type { OutsideCover, Trust } from './source.js'
 

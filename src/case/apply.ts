@@ -2,16 +2,13 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { decodeUtf8 } from '../encoding/utf8.js'
 import { type Details, RuleError, SourceError } from '../errors.js'
-import { exhibitNumber, locationNumber, personCode } from '../model/field.js'
-import { authorizationTypes, exhibitCategories, identifierKinds, powers } from '../model/vocabulary.js'
-import { authorizationDraft } from './authorizations.js'
+import { exhibitNumber, personCode } from '../model/field.js'
+import { exhibitCategories } from '../model/vocabulary.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { exhibitDraft, sealDraft } from './exhibits.js'
 import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
-import { countDraft, labelDraft, splitDraft } from './parts.js'
-import { moveDraft, putDraft, takeDraft } from './store.js'
 import { handoverDraft, offerDraft } from './transfers.js'
 
 const text = z.string().min(1)
@@ -35,39 +32,7 @@ const row = z.discriminatedUnion('act', [
     possessor: personCode.optional(),
   }),
   z.strictObject({ act: z.literal('seal.apply'), exhibit: exhibitNumber, number: text }),
-  z.strictObject({
-    act: z.literal('authorization.add'),
-    type: z.enum(authorizationTypes),
-    powers: z
-      .union([z.array(z.enum(powers)), z.string().transform((all) => all.split(/[\s;,]+/).filter(Boolean))])
-      .pipe(z.array(z.enum(powers)).min(1)),
-    number: text,
-    issuer: text,
-    exhibits: numbers.optional(),
-    conditions: text.optional(),
-  }),
-  z.strictObject({
-    act: z.literal('exhibit.label'),
-    exhibit: exhibitNumber,
-    as: z.enum(identifierKinds),
-    number: text,
-  }),
-  z.strictObject({ act: z.literal('exhibit.split'), exhibit: exhibitNumber, parts: numbers.optional() }),
-  z.strictObject({
-    act: z.literal('quantity.count'),
-    exhibit: exhibitNumber,
-    counted: z.coerce.number().int().min(0),
-  }),
   z.strictObject({ act: z.literal('transfer.now'), exhibits: numbers, to: personCode, purpose: text }),
-  z.strictObject({
-    act: z.literal('store.put'),
-    exhibits: numbers,
-    location: locationNumber,
-    from: personCode.optional(),
-    returned: z.enum(['yes', 'no']).optional(),
-  }),
-  z.strictObject({ act: z.literal('store.take'), exhibits: numbers, to: personCode, purpose: text }),
-  z.strictObject({ act: z.literal('store.move'), exhibits: numbers, location: locationNumber }),
   z.strictObject({ act: z.literal('transfer.offer'), exhibits: numbers, to: personCode, purpose: text }),
 ])
 type Row = z.infer<typeof row>
@@ -122,33 +87,11 @@ function draftOf(drafting: Drafting, desk: Desk, each: Row): Draft {
       return exhibitDraft(drafting, present(each))
     case 'seal.apply':
       return sealDraft(drafting, each.exhibit, each.number)
-    case 'authorization.add':
-      return authorizationDraft(drafting, {
-        ...present(each),
-        from: desk.late?.at ?? { clock: 'system', time: desk.now(), zone: drafting.custody.zone },
-      })
-    case 'exhibit.label':
-      return labelDraft(drafting, each.exhibit, { is: each.as, text: each.number })
-    case 'exhibit.split':
-      return splitDraft(drafting, each.exhibit, each.parts ?? [])
-    case 'quantity.count':
-      return countDraft(each.exhibit, each.counted)
     case 'transfer.now': {
       const { exhibits, to, purpose } = each
       const handover = { exhibits, from: desk.by, to, purpose, giver: byKey, receiver: byKey }
       return handoverDraft(drafting, desk.by, handover, new Map())
     }
-    case 'store.put': {
-      const { exhibits, location, from } = each
-      const put = { exhibits, location, giver: byKey, returned: each.returned === 'yes' }
-      return putDraft(drafting, desk.by, from === undefined ? put : { ...put, from }, new Map())
-    }
-    case 'store.take': {
-      const { exhibits, to, purpose } = each
-      return takeDraft(drafting, desk.by, { exhibits, to, purpose, receiver: byKey }, new Map())
-    }
-    case 'store.move':
-      return moveDraft(each.exhibits, each.location)
     case 'transfer.offer': {
       const { exhibits, to, purpose } = each
       return offerDraft(drafting, desk.by, { exhibits, from: desk.by, to, purpose, giver: byKey })
@@ -196,18 +139,7 @@ export function readBatch(path: string, format: BatchFormat): readonly BatchRow[
 /** What is wrong with one column, and the rule that it breaks; rules have words in the catalogues, `batch-rule.*`. */
 interface Complaint {
   readonly column: string
-  readonly rule:
-    | 'missing'
-    | 'unknown'
-    | 'choice'
-    | 'number'
-    | 'count'
-    | 'exhibit'
-    | 'person'
-    | 'location'
-    | 'json'
-    | 'empty'
-    | 'csv'
+  readonly rule: 'missing' | 'unknown' | 'choice' | 'number' | 'exhibit' | 'person' | 'json' | 'empty' | 'csv'
   readonly choices?: string
 }
 
@@ -235,25 +167,11 @@ function ruleOf(column: string): Complaint {
       return { column, rule: 'choice', choices: exhibitCategories.join(', ') }
     case 'quantity':
       return { column, rule: 'number' }
-    case 'counted':
-      return { column, rule: 'count' }
-    case 'type':
-      return { column, rule: 'choice', choices: authorizationTypes.join(', ') }
-    case 'powers':
-      return { column, rule: 'choice', choices: powers.join(', ') }
-    case 'as':
-      return { column, rule: 'choice', choices: identifierKinds.join(', ') }
     case 'possessor':
-    case 'from':
     case 'to':
       return { column, rule: 'person' }
-    case 'location':
-      return { column, rule: 'location' }
-    case 'returned':
-      return { column, rule: 'choice', choices: 'yes, no' }
     case 'exhibit':
     case 'exhibits':
-    case 'parts':
     case 'parent':
       return { column, rule: 'exhibit' }
     default:

@@ -6,9 +6,7 @@ import { copyDatabase } from '../database/database-copy.js'
 import { VaultError } from '../errors.js'
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
-import { annexOf } from '../model/annex.js'
 import { type BlobId, blobIdOf } from '../model/digest.js'
-import { linesNamedBy } from '../model/named-lines.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { openFilesystemVault } from '../vault/filesystem.js'
 import type { StoredBlob, Vault } from '../vault/vault.js'
@@ -99,7 +97,7 @@ function requireDigest(blob: BlobId, sha256: string, path: string): void {
   if (found !== blob) throw new VaultError('vault.mismatch', { path, blob, reason: `its bytes are ${found}` })
 }
 
-/** Documents of lines that acts name and the vault has. What cannot be read as an act is for the audit to name. */
+/** Manifests and findings that acts name and the vault has. What cannot be read as an act is for the audit to name. */
 async function* documentsIn(ledgerPath: string, vault: Vault): AsyncGenerator<StoredBlob> {
   const ledger = openCaseLedger(ledgerPath)
   const given = new Set<string>()
@@ -120,8 +118,6 @@ async function* documentsIn(ledgerPath: string, vault: Vault): AsyncGenerator<St
 }
 
 function documentOf(act: ReturnType<typeof parseSignedAct>['act'] | undefined): BlobId | undefined {
-  const annex = act && annexOf(act)
-  if (annex) return blobIdOf(annex.sha256)
-  const lines = act && linesNamedBy(act)
-  return lines && blobIdOf(lines.sha256)
+  if (act?.kind === 'acquisition.record') return blobIdOf(act.manifest.sha256)
+  return act?.kind === 'examination.record' ? blobIdOf(act.findings.sha256) : undefined
 }

@@ -15,9 +15,8 @@ import {
   signActText,
 } from '../signing/signed-act.js'
 import type { Desk } from './desk.js'
-import { type Enacted, enact, recordSigned } from './enact.js'
+import { type Enacted, enact, keepReceipt, recordSigned } from './enact.js'
 import { handedReceipt } from './handed-receipt.js'
-import { keepReceipt } from './kept-receipts.js'
 import { signerOf } from './keys.js'
 import type { OpenCase } from './open.js'
 import { preview } from './preview.js'
@@ -39,7 +38,7 @@ export async function completeRequest(
   if (act.log !== open.origin) throw new RuleError('rule.wrong-log', { log: act.log, expected: open.origin })
   // A home that has not seen the log adopts it first, in an act of its own: the answer's text is fixed.
   const adopted = open.anchored ? undefined : await enact(open, desk, () => [])
-  const { breaks } = preview(desk, await open.live.current(), [act], [])
+  const breaks = preview(desk, await open.live.current(), [act], [])
   if (desk.dryRun) return { recorded: [], acts: [act], breaks, dryRun: true }
   const lines = await logLines(open, await open.live.current(), act, answer.text)
   for (const { who, signature } of act.parties) {

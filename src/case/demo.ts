@@ -10,7 +10,6 @@ import type { Role } from '../model/vocabulary.js'
 import { createKeyFile } from '../signing/key-file.js'
 import type { Language } from '../wording/language.js'
 import { attestVerification } from './attest.js'
-import { addAuthorization } from './authorizations.js'
 import type { Desk } from './desk.js'
 import { disclose } from './disclose.js'
 import { addExhibit, applySeal, breakSeal, checkSeal, sealImpossible } from './exhibits.js'
@@ -73,7 +72,6 @@ export async function demonstrate(
   onStep('people', {})
   const open = await openCase(play.case, play.home)
   try {
-    await recordOrder(open, play)
     await takeExhibits(open, play)
     onStep('exhibits', {})
     await readPhone(open, play)
@@ -174,41 +172,16 @@ async function openTheCase(play: Play, lang: Language): Promise<string> {
   return genesis
 }
 
-/** The order under which everything here is taken and read; it reached the unit the day before. */
-async function recordOrder(open: OpenCase, play: Play): Promise<void> {
-  const { zone } = open.genesis
-  await addAuthorization(open, deskOf(play, head), {
-    type: 'device-order',
-    powers: ['seizure', 'access', 'copy'],
-    number: 'Auto 77/2026 (ficticio)',
-    issuer: 'Juzgado de Instrucción n.º 3 (ficticio)',
-    from: { clock: 'stated', time: hoursAgo(36), zone },
-    until: { clock: 'stated', time: hoursAgo(-30 * 24), zone },
-  })
-}
-
-/** What is stated alike of all that lay on one table. */
-function onTheTable({ genesis: { zone } }: OpenCase) {
-  return {
-    place: 'Domicilio D-1, dormitorio, mesa',
-    foundAt: { clock: 'stated', time: hoursAgo(1), zone },
-    finder: examiner,
-    possessor: personCode.parse('X-01'),
-    occasion: 'Entrada y registro ordenados por el auto 77/2026',
-  } as const
-}
-
 async function takeExhibits(open: OpenCase, play: Play): Promise<void> {
   const desk = deskOf(play, examiner)
-  const found = onTheTable(open)
+  const place = 'Domicilio D-1, dormitorio, mesa'
   await addExhibit(open, desk, {
     exhibit: phone,
     category: 'phone',
     quantity: 1,
     description: 'Teléfono negro, pantalla rota',
-    condition: 'unlocked',
-    imei: '356938035643809',
-    ...found,
+    serial: '356938035643809',
+    place,
   })
   await sealImpossible(open, desk, phone, 'Encendido, en caja apantallada y conectado a la corriente')
   await addExhibit(open, desk, {
@@ -223,9 +196,8 @@ async function takeExhibits(open: OpenCase, play: Play): Promise<void> {
     category: 'usb-stick',
     quantity: 1,
     description: 'Memoria USB azul de 16 GB',
-    condition: 'not-applicable',
     serial: 'USB-0042',
-    ...found,
+    place,
   })
   await applySeal(open, desk, stick, '0012345')
   await addExhibit(open, desk, {
@@ -233,15 +205,9 @@ async function takeExhibits(open: OpenCase, play: Play): Promise<void> {
     category: 'container',
     quantity: 50,
     description: 'Bobina de 50 discos ópticos',
-    condition: 'not-applicable',
-    waived: [withoutNumber('Discos sin número de serie')],
-    ...found,
+    place,
   })
   await applySeal(open, desk, discs, '0012346')
-}
-
-function withoutNumber(reason: string) {
-  return { field: 'identifier', why: 'not-possible', reason } as const
 }
 
 async function readPhone(open: OpenCase, play: Play): Promise<void> {
@@ -295,16 +261,11 @@ async function passCustody(open: OpenCase, play: Play): Promise<void> {
     giver: byKey,
     receiver: paper,
   })
-  const at = { clock: 'stated', time: hoursAgo(30), zone: open.genesis.zone } as const
-  const late = { at, reason: 'Anotado en papel en el registro y pasado hoy' }
+  const late = { at: hoursAgo(30), reason: 'Anotado en papel en el registro y pasado hoy' }
   await addExhibit(open, deskOf(play, examiner, { late }), {
-    ...onTheTable(open),
     category: 'document',
     quantity: 1,
     description: 'Nota manuscrita con una contraseña, en sobre',
-    condition: 'not-applicable',
-    foundAt: at,
-    waived: [withoutNumber('Papel sin numerar')],
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Break } from '../custody/breaks/rule.js'
 import type { Act } from '../model/act.js'
-import type { Instant, StatedTime } from '../model/instant.js'
-import type { AuthorizationNumber, LeafHash, PersonCode } from '../model/names.js'
+import type { Instant } from '../model/instant.js'
+import type { LeafHash, PersonCode } from '../model/names.js'
 
 /** An act about to be signed, as it is shown to whoever signs it. */
 export interface Preview {
@@ -28,11 +28,9 @@ export interface Desk {
   readonly with?: readonly PersonCode[]
   now(): Instant
   /** What happened at another time than now, and why it is written only now. */
-  readonly late?: { readonly at: StatedTime; readonly reason: string }
+  readonly late?: { readonly at: Instant; readonly reason: string }
   /** Breaks the signer knows of, and why the act is done all the same. */
   readonly despite?: { readonly codes: readonly string[]; readonly reason: string }
-  /** Authorizations named for the acts: by what right they are done. */
-  readonly under?: readonly AuthorizationNumber[]
   readonly dryRun: boolean
   /** One party signs on a device of their own: a request for that signature is made, and no act recorded. */
   readonly elsewhere?: boolean

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OutsideCover } from '../audit/source.js'
 import { requireFree } from '../disclosure/staging.js'
@@ -7,20 +8,11 @@ import type { Opening } from '../encoding/commitment.js'
 import { LedgerError } from '../errors.js'
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
-import { readLines } from '../manifest/lines.js'
 import type { Act, disclosureProfiles } from '../model/act.js'
-import { annexOf } from '../model/annex.js'
 import { blobIdOf } from '../model/digest.js'
-import { findingsLine } from '../model/findings-line.js'
-import { manifestLine } from '../model/manifest-line.js'
-import { linesNamedBy } from '../model/named-lines.js'
-import { parseReceipt } from '../signing/receipt.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import type { Desk } from './desk.js'
 import { enact, requireClear } from './enact.js'
-import { quarantineOf } from './item-ranges.js'
-import { actAt } from './items.js'
-import { receiptFiles, receiptsIn } from './kept-receipts.js'
 import type { OpenCase } from './open.js'
 
 /** What stays closed: nothing, who the persons are, or everything. */
@@ -71,7 +63,6 @@ export async function disclose(
     cover: coverKept(open, size),
     receipts: receiptsKept(open, size),
     documents: documentsNamed(open, size),
-    annexes: annexesAllowed(open, size, redaction),
     openings,
     ...(verifier ? { verifier } : {}),
   })
@@ -112,10 +103,10 @@ async function* coverKept(open: OpenCase, size: number): AsyncGenerator<OutsideC
 
 function* receiptsKept(open: OpenCase, size: number): Generator<Uint8Array> {
   const folder = open.home.receipts(open.origin)
-  for (const name of receiptFiles(folder)) {
-    // Named by the first entry it is of.
-    if (Number.parseInt(name, 10) >= size) continue
-    for (const bytes of receiptsIn(join(folder, name))) if (parseReceipt(bytes).index < size) yield bytes
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder).sort()) {
+    if (name.endsWith('.tlog-proof') && Number.parseInt(name, 10) < size)
+      yield readFileSync(join(folder, name))
   }
 }
 
@@ -127,25 +118,15 @@ async function* actsOf(open: OpenCase, size: number): AsyncGenerator<Act> {
 async function* documentsNamed(open: OpenCase, size: number): AsyncGenerator<DisclosedDocument> {
   const given = new Set<string>()
   for await (const act of actsOf(open, size)) {
-    const sha256 = linesNamedBy(act)?.sha256
+    const sha256 =
+      act.kind === 'acquisition.record'
+        ? act.manifest.sha256
+        : act.kind === 'examination.record'
+          ? act.findings.sha256
+          : undefined
     if (sha256 === undefined || given.has(sha256)) continue
     given.add(sha256)
     yield { sha256, bytes: open.vault.read(blobIdOf(sha256)) }
-  }
-}
-
-/** Papers name persons, and cannot be given in part. What is not here is for the audit to name. */
-async function* annexesAllowed(
-  open: OpenCase,
-  size: number,
-  redaction: Redaction,
-): AsyncGenerator<DisclosedDocument> {
-  for await (const act of actsOf(open, size)) {
-    const annex = annexOf(act)
-    const isPicture = act.kind === 'attachment.add' && act.class !== 'document'
-    if (!annex || redaction === 'all' || (redaction === 'persons' && !isPicture)) continue
-    const blob = blobIdOf(annex.sha256)
-    if (await open.vault.has(blob)) yield { sha256: annex.sha256, bytes: open.vault.read(blob) }
   }
 }
 
@@ -159,36 +140,9 @@ async function openingsAllowed(open: OpenCase, size: number, redaction: Redactio
   const closed = new Set<string>()
   if (redaction === 'persons')
     for await (const act of actsOf(open, size)) for (const c of identitiesIn(act)) closed.add(c)
-  for (const c of await quarantinedOpenings(open)) closed.add(c)
   const count = { openings: 0, withheld: 0 }
   const allowed = ({ c }: Opening) => redaction !== 'all' && !closed.has(c)
   return { openings: counted(requireClear(open).all(), allowed, count), count }
-}
-
-/** Names of items in quarantine, why they were not read, and what their bytes alone said of themselves. */
-async function quarantinedOpenings(open: OpenCase): Promise<ReadonlySet<string>> {
-  const closed = new Set<string>()
-  const { acquisitions } = await open.live.current()
-  for (const state of Object.values(acquisitions)) {
-    if (!state.quarantined?.length) continue
-    const [seen, hidden] = [new Set<string>(), new Set<string>()]
-    const { manifest } = await actAt(open, state.entry, 'acquisition.record')
-    let number = 0
-    for await (const line of readLines(open.vault.read(blobIdOf(manifest.sha256)), manifestLine)) {
-      number += 1
-      const isHidden = quarantineOf(state, number) !== undefined
-      if (isHidden) closed.add(line.path.c)
-      if (isHidden && line.kind === 'unread') closed.add(line.reason.c)
-      if (line.kind === 'file') (isHidden ? hidden : seen).add(line.digests.sha256)
-    }
-    for (const entry of state.examinations) {
-      const { findings } = await actAt(open, entry, 'examination.record')
-      for await (const line of readLines(open.vault.read(blobIdOf(findings.sha256)), findingsLine))
-        if (line.kind !== 'nothing-found' && hidden.has(line.sha256) && !seen.has(line.sha256))
-          closed.add(line.kind === 'failed' ? line.reason.c : line.values.c)
-    }
-  }
-  return closed
 }
 
 function* counted(

@@ -12,7 +12,6 @@ import { projectItems } from './items.js'
 import { liveCustody } from './live.js'
 import { checkpointIn, treeHeadOf } from './lost-branch.js'
 import { caseFiles, type OpenCase, openCase } from './open.js'
-import { unfinishedPurges } from './purge.js'
 
 /** One thing doctor looked at. `fault` is what to tell; absent when it is in order. */
 export interface Examination {
@@ -23,7 +22,6 @@ export interface Examination {
     | 'data-key'
     | 'anchor'
     | 'lost-branch'
-    | 'purge-unfinished'
     | 'home-mode'
   readonly ok: boolean
   readonly details: Readonly<Record<string, string | number>>
@@ -47,7 +45,6 @@ export async function examineHouse(open: OpenCase): Promise<readonly Examination
       { what: 'data-key', ok: open.clear !== undefined, details: { origin: open.origin } },
       { what: 'anchor', ok: open.anchored, details: { entries: custody.size } },
       ...open.anchors.lost(open.origin).map((anchor) => lostBranch(custody, anchor)),
-      ...(await purges(rebuilt)),
       homeMode(open.home),
     ]
   } finally {
@@ -75,15 +72,6 @@ function sameItems(open: OpenCase, rebuilt: OpenCase, acquisition: string): Exam
 
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value))
-}
-
-/** Bytes that the record says were removed are gone; nothing is said where none were. */
-async function purges(open: OpenCase): Promise<readonly Examination[]> {
-  const { purges } = await open.live.current()
-  if (purges.length === 0) return []
-  let blobs = 0
-  for await (const _ of unfinishedPurges(open)) blobs += 1
-  return [{ what: 'purge-unfinished', ok: blobs === 0, details: { blobs, entries: purges.length } }]
 }
 
 /** A home that others can read holds no secrets. */

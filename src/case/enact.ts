@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Break } from '../custody/breaks/rule.js'
 import { isLogTimeStanding } from '../custody/incidents.js'
 import type { Custody } from '../custody/state.js'
@@ -13,10 +14,10 @@ import type { CommittedField, TreeHeadField } from '../model/field.js'
 import type { Instant, StatedTime } from '../model/instant.js'
 import type { PersonCode } from '../model/names.js'
 import type { Capacity, Party } from '../model/party.js'
-import { actText, newNonce, type SignedAct } from '../signing/signed-act.js'
+import { newNonce, type SignedAct } from '../signing/signed-act.js'
 import type { Signer } from '../signing/signer.js'
+import { writeWhole, writeWholeTogether } from '../signing/whole-file.js'
 import type { Desk } from './desk.js'
-import { keepReceipts } from './kept-receipts.js'
 import type { KeyInHome } from './keys.js'
 import { leaveBranch } from './lost-branch.js'
 import type { OpenCase } from './open.js'
@@ -47,11 +48,6 @@ export interface Drafting {
   /** Numbers that earlier drafts of the same append will take. */
   readonly reserved: Set<string>
   commit(value: Json): CommittedField
-  /**
-   * A commitment that is the same for the same value of a kind in this case: so the record shows that two seals have one number
-   * without showing the number. Across cases and kinds they differ.
-   */
-  commitAlike(kind: string, value: Json): CommittedField
 }
 
 export interface Enacted {
@@ -97,17 +93,12 @@ async function enactOnce(
 ): Promise<Enacted> {
   const prepared = await prepare(open, desk, draft)
   if (desk.elsewhere) return requested(open, desk, prepared)
-  const { breaks, texts } = preview(desk, prepared.custody, prepared.acts, prepared.openings)
+  const breaks = preview(desk, prepared.custody, prepared.acts, prepared.openings)
   if (desk.dryRun) return { recorded: [], acts: prepared.acts, breaks, dryRun: true }
   await openSigners(open, desk, prepared, signers)
   const acts = prepared.acts.map((act) => stated(act, open, signers))
   requireClear(open).put(prepared.openings)
-  const signed = await Promise.all(
-    acts.map((act, at) => {
-      const text = act === prepared.acts[at] ? texts[at] : undefined
-      return signWith(open, prepared.custody, act, text ?? actText(act), signers)
-    }),
-  )
+  const signed = await Promise.all(acts.map((act) => signWith(open, prepared.custody, act, signers)))
   return { ...(await recordSigned(open, desk, signed)), acts, dryRun: false }
 }
 
@@ -117,7 +108,7 @@ async function requested(
   { acts: drafted, custody, openings }: Awaited<ReturnType<typeof prepare>>,
 ): Promise<Enacted> {
   const acts = drafted.map((act) => withSignerAway(act, desk.by))
-  const { breaks } = preview(desk, custody, acts, openings)
+  const breaks = preview(desk, custody, acts, openings)
   const request = await requestFor(open, desk, custody, acts, openings)
   if (!desk.dryRun) requireClear(open).put(openings)
   return { recorded: [], acts, breaks, dryRun: desk.dryRun, request }
@@ -130,15 +121,14 @@ async function requested(
 export async function prepare(open: OpenCase, desk: Desk, draft: (drafting: Drafting) => readonly Draft[]) {
   const openings: Opening[] = []
   const { custody, seen } = await standing(open)
-  const keep = (opening: Opening) => {
-    openings.push(opening)
-    return { c: opening.c }
-  }
   const drafting: Drafting = {
     custody,
     reserved: new Set(),
-    commit: (value) => keep(commit(value)),
-    commitAlike: (kind, value) => keep(commit(value, open.clear?.saltOf(kind, value))),
+    commit(value) {
+      const opening = commit(value)
+      openings.push(opening)
+      return { c: opening.c }
+    },
   }
   const drafts = [...adoption(open, desk, drafting), ...draft(drafting)]
   const acts = drafts.map((each) => complete(open, desk, drafting, seen, each))
@@ -166,7 +156,7 @@ function complete(
   const { late, despite } = desk
   const drafted = {
     ...placed(body, seen, signed),
-    at: late ? { ...late.at } : signed,
+    at: late ? { clock: 'stated', time: late.at, zone: open.genesis.zone } : signed,
     by: desk.by,
     ...(despite ? { despite: { codes: [...despite.codes], reason: commit({ text: despite.reason }) } } : {}),
     ...(late ? { late: { reason: commit({ text: late.reason }), signed } } : {}),
@@ -183,7 +173,6 @@ function complete(
     rules: currentRules,
     seen,
     software: toolchain(),
-    ...(desk.under ? { under: [...desk.under] } : {}),
   }
   const parsed = actForm.safeParse(drafted)
   if (parsed.success) return parsed.data
@@ -241,7 +230,7 @@ export async function recordSigned(open: OpenCase, desk: Desk, signed: readonly 
   requireExplanation(open, acts)
   if (open.genesis.field) for (const note of notes) requireFieldLength(note)
   const appended = await append(open.ledger, notes, ofLog, logClock(open, desk, acts), async (pending) => {
-    breaks = await open.live.follow(pending, signed)
+    breaks = await open.live.follow(pending)
     logKey = (await open.live.current()).logKey
     requireExplained(acts, breaks)
   }).catch((error: unknown) => {
@@ -291,6 +280,28 @@ function logClock(open: OpenCase, desk: Desk, acts: readonly Act[]) {
     const explained = acts[0]?.kind === 'incident.clock' || isLogTimeStanding(custody, newest)
     return explained ? custody.lastLogTime : now
   }
+}
+
+/** Kept outside the case: whoever rewrites the record does not rewrite what was handed out. Returns where. */
+export function keepReceipt(
+  { home, origin }: Pick<OpenCase, 'home' | 'origin'>,
+  { seq, receipt }: Pick<Recorded, 'receipt' | 'seq'>,
+): string {
+  const path = join(home.receipts(origin), receiptName(seq))
+  writeWhole(path, receipt, 'replace')
+  return path
+}
+
+async function keepReceipts(
+  { home, origin }: Pick<OpenCase, 'home' | 'origin'>,
+  recorded: readonly Pick<Recorded, 'receipt' | 'seq'>[],
+): Promise<void> {
+  const files = recorded.map(({ seq, receipt }) => ({ name: receiptName(seq), content: receipt }))
+  await writeWholeTogether(home.receipts(origin), files)
+}
+
+function receiptName(seq: number): string {
+  return `${String(seq).padStart(8, '0')}.tlog-proof`
 }
 
 export function requireClear(open: OpenCase) {

@@ -1,45 +1,27 @@
-import { firstIn, type Numbered, numbered, obstacleTo, tables } from '../custody/number-ranges.js'
+import { firstIn, numbered, obstacleTo } from '../custody/number-ranges.js'
 import type { Custody } from '../custody/state.js'
 import { RuleError } from '../errors.js'
 import type { ActOf } from '../model/act.js'
-import type { IdentifierField } from '../model/field.js'
 import type { StatedTime } from '../model/instant.js'
 import type { ExhibitNumber, PersonCode, SealNumber } from '../model/names.js'
-import {
-  type ExhibitCategory,
-  type ExhibitCondition,
-  type IdentifierKind,
-  identifierKinds,
-  type SealCondition,
-  type TakingField,
-} from '../model/vocabulary.js'
+import type { ExhibitCategory, SealCondition } from '../model/vocabulary.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact } from './enact.js'
 import { field } from './json-fields.js'
 import type { OpenCase } from './open.js'
 
-/** What is stated of a thing as it is taken, with every number and name that is read on it or in it. */
-export interface NewExhibit extends Partial<Readonly<Record<IdentifierKind, string | readonly string[]>>> {
+export interface NewExhibit {
   /** Given out in order when absent. */
   readonly exhibit?: ExhibitNumber
   readonly parent?: ExhibitNumber
   readonly category: ExhibitCategory
   readonly quantity: number
   readonly description: string
-  readonly condition?: ExhibitCondition
+  readonly serial?: string
+  readonly label?: string
   readonly place?: string
   readonly foundAt?: StatedTime
-  readonly finder?: PersonCode
   readonly possessor?: PersonCode
-  readonly occasion?: string
-  readonly waived?: readonly Waiver<TakingField>[]
-}
-
-/** Why a field has no value. */
-export interface Waiver<Field extends string> {
-  readonly field: Field
-  readonly why: 'not-possible' | 'refused'
-  readonly reason: string
 }
 
 export async function addExhibit(open: OpenCase, desk: Desk, request: NewExhibit): Promise<Enacted> {
@@ -47,52 +29,29 @@ export async function addExhibit(open: OpenCase, desk: Desk, request: NewExhibit
 }
 
 export function exhibitDraft(drafting: Drafting, request: NewExhibit): Draft {
-  const { category, condition, quantity, description, parent, waived = [] } = request
-  const found = foundOf(drafting, request)
-  const identifiers = identifierKinds.flatMap((is) =>
-    [request[is] ?? []].flat().flatMap((text) => identifiersOf(drafting, is, text)),
-  )
+  const { commit } = drafting
+  const { category, quantity, description, serial, label, place, foundAt, possessor, parent } = request
+  const identifiers = {
+    ...(serial === undefined ? {} : { serial }),
+    ...(label === undefined ? {} : { label }),
+  }
+  const found: NonNullable<ActOf<'exhibit.add'>['found']> = {
+    ...(foundAt === undefined ? {} : { at: foundAt }),
+    ...(place === undefined ? {} : { place: commit({ text: place }) }),
+    ...(possessor === undefined ? {} : { possessor }),
+  }
   return {
     body: {
       kind: 'exhibit.add',
       category,
-      ...(condition === undefined ? {} : { condition }),
-      description: drafting.commit({ text: description }),
+      description: commit({ text: description }),
       exhibit: request.exhibit ?? nextExhibit(drafting, parent),
       ...(Object.keys(found).length === 0 ? {} : { found }),
-      ...(identifiers.length === 0 ? {} : { identifiers }),
+      ...(Object.keys(identifiers).length === 0 ? {} : { identifiers: commit(identifiers) }),
       ...(parent === undefined ? {} : { parent }),
       quantity,
-      ...(waived.length === 0 ? {} : { waived: waiversIn(drafting, waived) }),
     },
   }
-}
-
-function foundOf(
-  { commit }: Drafting,
-  { foundAt, finder, occasion, place, possessor }: NewExhibit,
-): NonNullable<ActOf<'exhibit.add'>['found']> {
-  return {
-    ...(foundAt === undefined ? {} : { at: { ...foundAt } }),
-    ...(finder === undefined ? {} : { finder }),
-    ...(occasion === undefined ? {} : { occasion: commit({ text: occasion }) }),
-    ...(place === undefined ? {} : { place: commit({ text: place }) }),
-    ...(possessor === undefined ? {} : { possessor }),
-  }
-}
-
-/** What an act says of fields that have no value. */
-export function waiversIn<Field extends string>({ commit }: Drafting, waived: readonly Waiver<Field>[]) {
-  return waived.map(({ field, why, reason }) => ({ field, reason: commit({ text: reason }), why }))
-}
-
-/** An identifier of this kind, if there is one. Two that say the same have the same commitment. */
-export function identifiersOf(
-  { commitAlike }: Drafting,
-  is: IdentifierKind,
-  text: string | undefined,
-): readonly IdentifierField[] {
-  return text === undefined ? [] : [{ is, value: commitAlike(is, { text }) }]
 }
 
 export async function applySeal(
@@ -106,7 +65,7 @@ export async function applySeal(
 
 export function sealDraft(drafting: Drafting, exhibit: ExhibitNumber, number: string): Draft {
   const seal = nextNumber(drafting, 'seal') as SealNumber
-  return { body: { kind: 'seal.apply', exhibit, number: drafting.commitAlike('seal', { number }), seal } }
+  return { body: { kind: 'seal.apply', exhibit, number: drafting.commit({ number }), seal } }
 }
 
 export async function sealImpossible(
@@ -186,13 +145,15 @@ function nextExhibit(drafting: Drafting, parent: ExhibitNumber | undefined): Exh
   return nextNumber(drafting, 'exhibit', parent) as ExhibitNumber
 }
 
+const tables = { exhibit: 'exhibits', seal: 'seals', acquisition: 'acquisitions' } as const
+
 /**
  * The first number that nobody has and that is this log's to give; numbers are never used twice.
  * @throws RuleError `rule.outside-range` when a field log has none left, `rule.given-out` for a part of what is a field log's
  */
 export function nextNumber(
   { custody, reserved }: Pick<Drafting, 'custody' | 'reserved'>,
-  kind: Numbered,
+  kind: keyof typeof tables,
   parent?: ExhibitNumber,
 ): string {
   const stem = parent === undefined ? numbered[kind] : `${parent}.`

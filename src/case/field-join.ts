@@ -16,9 +16,7 @@ import { emptyFrontier, extend, frontierRoot } from '../merkle/frontier.js'
 import { leafHash } from '../merkle/hash.js'
 import { type BlobId, blobIdOf } from '../model/digest.js'
 import { manifestLine } from '../model/manifest-line.js'
-import { linesNamedBy } from '../model/named-lines.js'
 import type { Origin } from '../model/names.js'
-import { purgeLine } from '../model/purge-line.js'
 import { type FilesystemVault, openFilesystemVault } from '../vault/filesystem.js'
 import type { Vault } from '../vault/vault.js'
 import { copyBlob } from './case-copy.js'
@@ -189,21 +187,13 @@ async function copyBlobs(target: Vault, source: FilesystemVault, steps: readonly
     count.bytes += size
     if (count.blobs % blobsBetweenFlushes === 0) await target.flush()
   }
-  const purged = new Set<string>()
-  const isGone = async (sha256: string) => purged.has(sha256) && !(await source.has(blobIdOf(sha256)))
   for (const { act } of steps) {
-    if (act.kind === 'purge.record')
-      for await (const line of readLines(source.read(blobIdOf(act.blobs.sha256)), purgeLine))
-        purged.add(line.sha256)
-  }
-  for (const { act } of steps) {
-    const lines = linesNamedBy(act)
-    if (lines) await copy(blobIdOf(lines.sha256))
+    if (act.kind === 'examination.record') await copy(blobIdOf(act.findings.sha256))
     if (act.kind !== 'acquisition.record') continue
     const manifest = blobIdOf(act.manifest.sha256)
+    await copy(manifest)
     for await (const line of act.copied ? readLines(source.read(manifest), manifestLine) : [])
-      if (line.kind === 'file' && !(await isGone(line.digests.sha256)))
-        await copy(blobIdOf(line.digests.sha256))
+      if (line.kind === 'file') await copy(blobIdOf(line.digests.sha256))
   }
   await target.flush()
   return count

@@ -1,14 +1,13 @@
-import { rawPath } from '../audit/raw-path.js'
+import { rawPath } from '../audit/evidence.js'
 import { type Custody, holderOf } from '../custody/state.js'
 import type { Json } from '../encoding/canonical-json.js'
 import { displayBytes, displayText } from '../encoding/safe-display.js'
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act, ActKind } from '../model/act.js'
-import { type AcquisitionNumber, parseItemId } from '../model/names.js'
+import { parseItemId } from '../model/names.js'
 import type { ExhibitCategory, Role } from '../model/vocabulary.js'
 import { parseSignedAct } from '../signing/signed-act.js'
-import { quarantineOf } from './item-ranges.js'
 import { actAt, type Item, projectItems, shown } from './items.js'
 import { field, isObject } from './json-fields.js'
 import type { OpenCase } from './open.js'
@@ -104,7 +103,7 @@ async function* numbered(
   const row = id && open.view.item(id.acquisition, id.line)
   if (row) {
     items.add(`${row.acquisition}/${row.line}`)
-    yield { kind: 'item', item: shown(open, row, id && acquisitions[id.acquisition]) }
+    yield { kind: 'item', item: shown(open, row) }
   }
 }
 
@@ -123,11 +122,11 @@ async function* acquisitionNamed(
 }
 
 async function* byDigest(open: OpenCase, digest: string, items: Set<string>): AsyncGenerator<Match> {
-  const custody = await open.live.current()
   for (const row of open.view.itemsByDigest(digest)) {
     items.add(`${row.acquisition}/${row.line}`)
-    yield { kind: 'item', item: shown(open, row, custody.acquisitions[row.acquisition as AcquisitionNumber]) }
+    yield { kind: 'item', item: shown(open, row) }
   }
+  const custody = await open.live.current()
   for (const acquisition of Object.keys(custody.acquisitions))
     yield* acquisitionNamed(open, custody, acquisition, digest)
 }
@@ -136,7 +135,7 @@ async function* inActs(open: OpenCase, needle: string): AsyncGenerator<Match> {
   for await (const bytes of open.ledger.entries(0)) {
     const { seq, note } = parseEntry(bytes)
     const act = toldBy(parseSignedAct(note).act)
-    const subject = ('exhibit' in act ? act.exhibit : 'person' in act ? act.person : undefined) ?? act.by
+    const subject = 'exhibit' in act ? act.exhibit : 'person' in act ? act.person : act.by
     const possessor = possessorIn(act)
     if (possessor !== undefined && folded(possessor) === needle)
       yield { kind: 'entry', entry: seq, act: act.kind, subject, what: possessor }
@@ -155,15 +154,13 @@ function possessorIn(act: Act): string | undefined {
 
 async function* inNames(open: OpenCase, needle: string, known: ReadonlySet<string>): AsyncGenerator<Match> {
   const { acquisitions } = await open.live.current()
-  for (const [acquisition, state] of Object.entries(acquisitions)) {
+  for (const acquisition of Object.keys(acquisitions)) {
     for (const row of open.view.items(acquisition)) {
-      if (quarantineOf(state, row.line) !== undefined) continue
       const bytes = rawPath(open.opened(row.path))
       if (!bytes || known.has(`${row.acquisition}/${row.line}`)) continue
       // As it is, and as it is shown: what somebody copied from a list is found again.
       const forms = [Buffer.from(bytes).toString('utf8'), displayBytes(bytes)]
-      if (forms.some((form) => folded(form).includes(needle)))
-        yield { kind: 'item', item: shown(open, row, state) }
+      if (forms.some((form) => folded(form).includes(needle))) yield { kind: 'item', item: shown(open, row) }
     }
   }
 }
@@ -180,9 +177,7 @@ export function commitmentsIn(value: Json): readonly string[] {
 function textOf(value: Json | undefined): string {
   if (typeof value === 'string') return value
   if (!isObject(value)) return ''
-  // A date of birth is for ages alone: it is neither looked for nor shown.
-  return Object.entries(value)
-    .filter(([name, each]) => name !== 'born' && typeof each === 'string')
-    .map(([, each]) => each)
+  return Object.values(value)
+    .filter((each) => typeof each === 'string')
     .join(' ')
 }

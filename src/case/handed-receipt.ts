@@ -17,9 +17,9 @@ import { formatReceipt, parseReceipt, type Receipt } from '../signing/receipt.js
 import { isNoteSignedBy } from '../signing/signature-check.js'
 import { isLineBy, parseSignedAct, type SignedAct } from '../signing/signed-act.js'
 import { anchorOf, keptAnswerPath } from './answering.js'
+import { keepReceipt } from './enact.js'
 import { readGenesis } from './genesis.js'
 import { type Home, readIfThere } from './home.js'
-import { keepReceipt } from './kept-receipts.js'
 import { readAnswer } from './request-file.js'
 
 // The receipt of an act that somebody signed on a device of their own. Specified in docs/formats/receipt.md.

@@ -45,14 +45,10 @@ export interface Home {
 
 export function homeAt(path: string): Home {
   const under = (...names: string[]) => join(path, ...names)
-  let host: string | undefined
   return {
     path,
     keys: under('keys'),
-    hostId: () => {
-      host ??= readOr(under('host'), () => randomBytes(8).toString('hex'))
-      return host
-    },
+    hostId: () => readOr(under('host'), () => randomBytes(8).toString('hex')),
     trust: (origin) => readPin(under('trust', origin)),
     pin: (origin, genesis) => writeOnce(under('trust', origin), `${genesis}\n`),
     policy: () => readIfThere(under('trust', 'policy')),

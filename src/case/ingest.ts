@@ -4,7 +4,6 @@ import type { Custody } from '../custody/state.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import type { AcquisitionNumber, ExhibitNumber, PersonCode } from '../model/names.js'
 import type { Signer } from '../signing/signer.js'
-import { conditionsField, selectionField } from './conditions.js'
 import type { Desk } from './desk.js'
 import { type Draft, type Drafting, type Enacted, enact, prepare } from './enact.js'
 import { nextNumber } from './exhibits.js'
@@ -35,8 +34,6 @@ export interface Ingested {
   readonly entry: number | undefined
   readonly manifest: string
   readonly items: number
-  /** What was left out on purpose. */
-  readonly excluded: number
   readonly bytes: number
   /** New in the vault by this acquisition. */
   readonly blobs: number
@@ -60,7 +57,7 @@ export async function ingest(
 ): Promise<Ingested> {
   const quiet = { ...desk, show: () => undefined }
   const trial = await prepare(open, quiet, (drafting) => [acquisitionDraft(drafting, request, emptyReading)])
-  const { breaks } = preview(quiet, trial.custody, trial.acts, trial.openings)
+  const breaks = preview(quiet, trial.custody, trial.acts, trial.openings)
   if (desk.dryRun) {
     desk.show({ acts: trial.acts, texts: [], said: request.sources, breaks, holders: [] })
     const tried = untouched(request, { recorded: [], acts: trial.acts, breaks, dryRun: true })
@@ -133,11 +130,8 @@ async function recorded(
 /** What repeating a run records that was interrupted just before its last word. */
 const nothingMore: Enacted = { recorded: [], acts: [], breaks: [], dryRun: false }
 
-function countsOf(
-  { exhibit }: IngestRequest,
-  { items, excluded, bytes, blobs, duplicates, failed }: Reading,
-) {
-  return { exhibit, items, excluded, bytes, blobs, duplicates, failed }
+function countsOf({ exhibit }: IngestRequest, { items, bytes, blobs, duplicates, failed }: Reading) {
+  return { exhibit, items, bytes, blobs, duplicates, failed }
 }
 
 /** Asked for before the reading starts: a wrong passphrase after hours of hashing would be a poor joke. */
@@ -154,7 +148,6 @@ function untouched({ exhibit }: IngestRequest, enacted: Enacted): Ingested {
     entry: undefined,
     manifest: '',
     items: 0,
-    excluded: 0,
     bytes: 0,
     blobs: 0,
     duplicates: 0,
@@ -166,20 +159,17 @@ function untouched({ exhibit }: IngestRequest, enacted: Enacted): Ingested {
 
 function acquisitionDraft({ custody, commit }: Drafting, request: IngestRequest, reading: Reading): Draft {
   const paths = request.sources.map((source) => ({ bytes: encodeBase64(Buffer.from(resolve(source))) }))
-  const { conditions, selection } = request
   return {
     body: {
       kind: 'acquisition.record',
       accessTimes: reading.accessTimes,
       acquisition: nextAcquisition(custody),
       bytes: reading.bytes,
-      ...(conditions ? { conditions: conditionsField(conditions, commit) } : {}),
       copied: request.copy,
       exhibit: request.exhibit,
       failed: reading.failed.length,
       items: reading.items,
       manifest: reading.manifest,
-      ...(selection ? { selection: selectionField(selection, reading.excluded, commit) } : {}),
       source: commit({ paths }),
     },
   }

@@ -13,8 +13,8 @@ import { type NamedSigner, newNonce, personKeyName, signAct } from '../signing/s
 import type { Signer } from '../signing/signer.js'
 import { formatVerifierKey } from '../signing/verifier-key.js'
 import type { Desk } from './desk.js'
+import { keepReceipt } from './enact.js'
 import type { Home } from './home.js'
-import { keepReceipt } from './kept-receipts.js'
 import { keyNamed, unlocked } from './keys.js'
 import { liveCustody } from './live.js'
 import { createCaseStores } from './open.js'
@@ -106,7 +106,7 @@ export async function beginRecord(
     { origin, signer: logSigner },
     now,
     async (pending) => {
-      await live.follow(pending, [signed])
+      await live.follow(pending)
       // Pinned before it is on record: there is never a case whose own home could be shown another in its place.
       for (const { leaf } of pending) home.pin(origin, leaf)
     },

@@ -1,7 +1,5 @@
-import { auditBlobs } from '../audit/blobs.js'
+import { auditBlobs, rawPath, rawPaths } from '../audit/evidence.js'
 import type { Verdict } from '../audit/finding.js'
-import { rawPath, rawPaths } from '../audit/raw-path.js'
-import type { AcquisitionState } from '../custody/state.js'
 import type { ItemRow } from '../database/view-store.js'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js'
 import { displayBytes, displayText } from '../encoding/safe-display.js'
@@ -14,11 +12,8 @@ import { algorithms, type BlobId, blobIdOf } from '../model/digest.js'
 import { findingsLine } from '../model/findings-line.js'
 import { manifestLine, type UnreadLine } from '../model/manifest-line.js'
 import { type AcquisitionNumber, isAcquisitionNumber, parseItemId } from '../model/names.js'
-import { purgeLine } from '../model/purge-line.js'
-import type { QuarantineGround } from '../model/vocabulary.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { caseEvidence, nowhere } from './case-evidence.js'
-import { quarantineOf } from './item-ranges.js'
 import { field } from './json-fields.js'
 import type { OpenCase } from './open.js'
 
@@ -34,8 +29,6 @@ export interface Item {
   readonly digests: Readonly<Record<string, string>>
   readonly blob: BlobId | undefined
   readonly code: string | undefined
-  /** The entry that put it into quarantine: then nothing else is told of it. */
-  readonly quarantined?: number
 }
 
 /** Brings the item projection up to the log. A projection that was cut short is completed. */
@@ -99,29 +92,16 @@ export async function* listItems(
     throw new RuleError('rule.unknown-object', { kind: 'acquisition', name: wanted.acquisition })
   if (wanted.exhibit !== undefined && !Object.hasOwn(exhibits, wanted.exhibit))
     throw new RuleError('rule.unknown-object', { kind: 'exhibit', name: wanted.exhibit })
-  for (const [acquisition, state] of Object.entries(acquisitions)) {
-    const { exhibit } = state
+  for (const [acquisition, { exhibit }] of Object.entries(acquisitions)) {
     if (wanted.acquisition !== undefined && wanted.acquisition !== acquisition) continue
     if (wanted.exhibit !== undefined && wanted.exhibit !== exhibit) continue
     for (const row of open.view.items(acquisition)) {
-      if (row.kind === 'file' || wanted.unread) yield shown(open, row, state)
+      if (row.kind === 'file' || wanted.unread) yield shown(open, row)
     }
   }
 }
 
-/** @param acquisition that it belongs to; an item in quarantine is told by its number alone */
-export function shown(open: OpenCase, row: ItemRow, acquisition: AcquisitionState | undefined): Item {
-  const quarantined = quarantineOf(acquisition, row.line)
-  return quarantined === undefined ? openly(open, row) : { ...hidden(row), quarantined }
-}
-
-function hidden({ acquisition, line, exhibit, kind }: ItemRow): Item {
-  const [path, size, digests] = [undefined, undefined, {}]
-  const nothing = { pathBytes: path, size, mediaType: path, digests, blob: undefined, code: path }
-  return { item: `${acquisition}/${line}`, exhibit, kind, path, ...nothing }
-}
-
-function openly(open: OpenCase, row: ItemRow): Item {
+export function shown(open: OpenCase, row: ItemRow): Item {
   const bytes = rawPath(open.opened(row.path))
   return {
     item: `${row.acquisition}/${row.line}`,
@@ -163,10 +143,6 @@ export interface ItemDetail extends Item {
     readonly hashes: readonly string[]
   }
   readonly findings: readonly ItemFinding[]
-  /** Why nobody looks at it. */
-  readonly quarantine?: { readonly ground: QuarantineGround; readonly reason: string | undefined }
-  /** The entry by which its bytes were removed. */
-  readonly purged?: number
 }
 
 export interface Unread {
@@ -178,18 +154,6 @@ export interface Unread {
 
 /** @throws RuleError `rule.unknown-object` */
 export async function showItem(open: OpenCase, name: string): Promise<ItemDetail> {
-  const item = await detailOf(open, name)
-  const { acquisition, line } = parseItemId(name) ?? {}
-  const { acquisitions } = await open.live.current()
-  const entry = acquisition && quarantineOf(acquisitions[acquisition], line ?? 0)
-  const row = acquisition && open.view.item(acquisition, line ?? 0)
-  if (entry === undefined || !row) return item
-  const { ground, reason } = await actAt(open, entry, 'quarantine.record')
-  const quarantine = { ground, reason: field(open.opened(reason.c), 'text') }
-  return { ...item, ...hidden(row), unread: undefined, findings: [], quarantined: entry, quarantine }
-}
-
-async function detailOf(open: OpenCase, name: string): Promise<ItemDetail> {
   const id = parseItemId(name)
   await projectItems(open)
   const row = id && open.view.item(id.acquisition, id.line)
@@ -204,26 +168,14 @@ async function detailOf(open: OpenCase, name: string): Promise<ItemDetail> {
     findings.push(...(await findingsOn(open, await actAt(open, entry, 'examination.record'), row.sha256)))
   }
   const unread = row.kind === 'unread' ? await unreadAt(open, manifest.sha256, row.line) : undefined
-  const purged = row.sha256 === null ? undefined : await purgeOf(open, row.sha256)
   return {
-    ...openly(open, row),
-    ...(purged === undefined ? {} : { purged }),
+    ...shown(open, row),
     entry: acquisition.entry,
     copied: unread ? undefined : copied,
     unread,
     proof,
     findings,
   }
-}
-
-/** The order by which bytes were removed, as long as they have not been read anew. */
-async function purgeOf(open: OpenCase, sha256: string): Promise<number | undefined> {
-  const { purges } = await open.live.current()
-  if (await open.vault.has(blobIdOf(sha256))) return undefined
-  for (const { entry, blobs } of purges.toReversed())
-    for await (const line of readLines(open.vault.read(blobIdOf(blobs.sha256)), purgeLine))
-      if (line.sha256 === sha256) return entry
-  return undefined
 }
 
 async function unreadAt(open: OpenCase, manifest: string, number: number): Promise<Unread | undefined> {
@@ -275,16 +227,7 @@ export interface ItemVerification {
  * are not there, and when there never were any.
  */
 export async function verifyItem(open: OpenCase, name: string): Promise<ItemVerification> {
-  const {
-    entry,
-    blob,
-    digests,
-    size = 0,
-    pathBytes,
-    copied = false,
-    unread,
-    purged,
-  } = await detailOf(open, name)
+  const { entry, blob, digests, size = 0, pathBytes, copied = false, unread } = await showItem(open, name)
   const expected = digests['sha256']
   const where = unread ? 'nowhere' : copied ? 'vault' : 'source'
   const { source } = await actAt(open, entry, 'acquisition.record')
@@ -298,12 +241,11 @@ export async function verifyItem(open: OpenCase, name: string): Promise<ItemVeri
   if (blob === undefined || expected === undefined)
     return { ...named, found: undefined, verdict: 'unchecked' }
   const path = pathBytes === undefined ? undefined : decodeBase64(pathBytes)
-  const gone = purged === undefined ? {} : { purged }
-  const wanted = { sha256: expected, size, copied, path, sources, items: [name], ...gone }
+  const wanted = { sha256: expected, size, copied, path, sources, items: [name] }
   const stored = async (sha256: string) =>
     (await open.vault.has(blobIdOf(sha256))) ? open.vault.read(blobIdOf(sha256)) : undefined
   const { findings } = await auditBlobs([wanted], caseEvidence(stored, nowhere))
-  const verdict = purged === undefined ? (findings[0]?.verdict ?? 'unchecked') : 'unchecked'
+  const verdict = findings[0]?.verdict ?? 'unchecked'
   const other = findings[0]?.details['found']
   // Of what is longer than recorded no digest is taken.
   const digest = typeof other === 'string' && other.length === expected.length ? other : undefined

@@ -1,6 +1,6 @@
 import { requireSignatures } from '../custody/authority.js'
 import type { Break } from '../custody/breaks/rule.js'
-import { type Custody, custodyForm } from '../custody/state.js'
+import type { Custody } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
 import type { CaseLedger } from '../database/case-ledger.js'
 import type { ViewStore } from '../database/view-store.js'
@@ -12,12 +12,10 @@ import { frontierRoot } from '../merkle/frontier.js'
 import type { Instant } from '../model/instant.js'
 import type { LeafHash } from '../model/names.js'
 import { parseCheckpoint } from '../signing/checkpoint.js'
-import { parseSignedAct, type SignedAct } from '../signing/signed-act.js'
+import { parseSignedAct } from '../signing/signed-act.js'
 
 /** A snapshot costs as much as the record is long; catching up costs as much as there is to catch up. */
-function entriesBetweenSnapshots(size: number): number {
-  return Math.max(64, size / 32)
-}
+const entriesBetweenSnapshots = 64
 
 /** An entry on its way in. */
 export interface PendingEntry {
@@ -34,14 +32,8 @@ export interface PendingEntry {
 export interface LiveCustody {
   /** The state at the log's newest entry. */
   current(): Promise<Custody>
-  /**
-   * Follows entries that are being appended; throws to refuse them, and then forgets what it followed.
-   * @param read their notes where they were read already
-   */
-  follow(
-    pending: readonly PendingEntry[],
-    read?: readonly SignedAct[],
-  ): Promise<readonly (Break & { seq: number })[]>
+  /** Follows entries that are being appended; throws to refuse them, and then forgets what it followed. */
+  follow(pending: readonly PendingEntry[]): Promise<readonly (Break & { seq: number })[]>
   /** Keeps the state for the next command: when enough entries have come since, or when asked to in any case. */
   save(inAnyCase?: boolean): Promise<void>
   forget(): void
@@ -49,7 +41,6 @@ export interface LiveCustody {
 
 export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
   let state: Custody | undefined
-  let saved: number | undefined
 
   async function current(): Promise<Custody> {
     state ??= await startingPoint(ledger, view)
@@ -65,12 +56,11 @@ export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
 
   return {
     current,
-    async follow(pending, read = []) {
+    async follow(pending) {
       const custody = pending[0]?.seq === 0 ? undefined : await current()
       try {
-        return pending.flatMap((entry, at) => {
-          const known = read[at]
-          const signed = known?.note === entry.note ? known : parseSignedAct(entry.note)
+        return pending.flatMap((entry) => {
+          const signed = parseSignedAct(entry.note)
           requireSignatures(state ?? custody, signed, entry.seq)
           const step = { ...entry, act: signed.act }
           if (!state) {
@@ -86,12 +76,14 @@ export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
     },
     async save(inAnyCase = false) {
       const head = await ledger.head()
-      saved ??= view.snapshotSize() ?? 0
-      const due = inAnyCase || head.size >= saved + entriesBetweenSnapshots(saved)
-      if (!due || state?.size !== head.size) return
-      const root = encodeBase64(frontierRoot(head.frontier))
-      view.saveSnapshot({ size: head.size, root, custody: state })
-      saved = head.size
+      const due = inAnyCase || head.size >= (view.snapshotSize() ?? 0) + entriesBetweenSnapshots
+      if (due && state?.size === head.size) {
+        view.saveSnapshot({
+          size: head.size,
+          root: encodeBase64(frontierRoot(head.frontier)),
+          custody: state,
+        })
+      }
     },
     forget() {
       state = undefined
@@ -101,9 +93,8 @@ export function liveCustody(ledger: CaseLedger, view: ViewStore): LiveCustody {
 
 async function startingPoint(ledger: CaseLedger, view: ViewStore): Promise<Custody | undefined> {
   const snapshot = view.snapshot()
-  if (snapshot?.custody.form !== custodyForm) return undefined
-  const note = await ledger.checkpointAt(snapshot.size)
-  if (!note) return undefined
+  const note = snapshot && (await ledger.checkpointAt(snapshot.size))
+  if (!snapshot || !note) return undefined
   const { root } = parseCheckpoint(parseSignedNote(note).text)
   return encodeBase64(root) === snapshot.root ? snapshot.custody : undefined
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { headsOf } from '../audit/heads.js'
 import { auditRecord } from '../audit/record.js'
@@ -12,9 +12,8 @@ import { CustodiaError, LedgerError } from '../errors.js'
 import type { TreeHeadField } from '../model/field.js'
 import { type Checkpoint, parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
-import { pushFolder, unwritable } from '../signing/whole-file.js'
+import { pushFolder, readWhole, unwritable } from '../signing/whole-file.js'
 import type { Home } from './home.js'
-import { nameParts, receiptFiles, receiptsIn } from './kept-receipts.js'
 
 // A log that does not extend what this home has seen of it, and the act that explains why.
 
@@ -68,17 +67,15 @@ export const lostReceipts = 'lost'
 
 async function setReceiptsAside({ home, origin, ledger }: Place, custody: Custody): Promise<void> {
   const folder = home.receipts(origin)
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.tlog-proof')) : []
   const aside = join(folder, lostReceipts)
-  for (const name of receiptFiles(folder)) {
-    // Those of one file are under one head.
-    const [first] = receiptsIn(join(folder, name))
-    const head = first && headUnder(first)
+  for (const name of names) {
+    const head = headUnder(readWhole(join(folder, name)))
     if (!head || !lostBranchOf(custody, head) || (await isOwn(ledger, head))) continue
-    const [stem, ending] = nameParts(name)
-    const lost = `${stem}.of-${head.size}`
+    const stem = `${name.slice(0, -'.tlog-proof'.length)}.of-${head.size}`
     const mark = Buffer.from(head.root, 'base64').toString('hex').slice(0, 16)
-    const isTaken = existsSync(join(aside, `${lost}${ending}`))
-    moved(join(folder, name), aside, `${lost}${isTaken ? `.${mark}` : ''}${ending}`)
+    const isTaken = existsSync(join(aside, `${stem}.tlog-proof`))
+    moved(join(folder, name), aside, `${stem}${isTaken ? `.${mark}` : ''}.tlog-proof`)
   }
 }
 

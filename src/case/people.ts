@@ -1,4 +1,3 @@
-import { dayRangeOf } from '../model/calendar-day.js'
 import type { PersonCode } from '../model/names.js'
 import type { Role } from '../model/vocabulary.js'
 import { requireSoundPublicKey } from '../signing/public-key.js'
@@ -14,8 +13,6 @@ export interface NewPerson {
   readonly roles: readonly Role[]
   /** Name and what identifies them; kept behind a commitment. */
   readonly name: string
-  /** Date of birth as far as it is known, `2009-03-14`, `2009-03`, `2008/2010`: kept with the name, behind the same commitment. */
-  readonly born?: string
   /** Fingerprint of a key in this home, which then signs its own enrolment. */
   readonly key?: string
 }
@@ -42,15 +39,9 @@ export async function requestKeyEnrolment(
   return enact(open, { ...desk, elsewhere: true }, () => [keyDraft(open, desk, person, publicKey)])
 }
 
-function personDraft({ commit }: Drafting, desk: Desk, { person, roles, name, born }: NewPerson): Draft {
-  if (born !== undefined) dayRangeOf(born)
+function personDraft({ commit }: Drafting, desk: Desk, { person, roles, name }: NewPerson): Draft {
   return {
-    body: {
-      kind: 'person.enrol',
-      identity: commit({ ...(born === undefined ? {} : { born }), name }),
-      person,
-      roles: [...roles],
-    },
+    body: { kind: 'person.enrol', identity: commit({ name }), person, roles: [...roles] },
     parties: administratorsAt(desk),
   }
 }

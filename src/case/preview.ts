@@ -12,27 +12,23 @@ import { actText } from '../signing/signed-act.js'
 import type { Desk } from './desk.js'
 import { textsIn } from './json-fields.js'
 
-/**
- * Follows the drafts on a copy of the record, so that a refusal comes before any key is used; shows what will be signed, and returns
- * it with the breaks.
- */
+/** Follows the drafts on a copy of the record, so that a refusal comes before any key is used; shows what will be signed. */
 export function preview(
   desk: Desk,
   custody: Custody,
   acts: readonly Act[],
   openings: readonly Opening[],
-): { readonly breaks: readonly Break[]; readonly texts: readonly string[] } {
-  const copy = scratchOf(custody)
+): readonly Break[] {
+  const copy = structuredClone(custody)
   const numbers = [...new Set(acts.flatMap((act) => exhibitsOf(copy, act)))]
   const before = new Map(numbers.map((exhibit) => [exhibit, holderOf(copy, exhibit)]))
   const breaks = acts.flatMap((act) => {
     const leaf = encodeBase64(randomBytes(32)) as LeafHash
     return follow(copy, { seq: copy.size, leaf, logTime: desk.now(), act })
   })
-  const texts = acts.map(actText)
   desk.show({
     acts,
-    texts,
+    texts: acts.map(actText),
     said: textsIn(openings.map((each) => each.value)),
     breaks,
     holders: numbers.map((exhibit) => ({
@@ -42,12 +38,7 @@ export function preview(
     })),
   })
   requireExplained(acts, breaks)
-  return { breaks, texts }
-}
-
-/** Reads fall through to the record, writes stay here: to copy every nonce for every act would cost as much as the record is long. */
-function scratchOf({ nonces, ...custody }: Custody): Custody {
-  return { ...structuredClone(custody), nonces: Object.create(nonces) }
+  return breaks
 }
 
 /** While an act is being made, a break that a rule stops at needs a signed reason; on record it is a break like any other. */

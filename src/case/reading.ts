@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type AcquireProgress, acquire } from '../acquire/acquire.js'
 import type { Acquired, AcquiredFile, Unread } from '../acquire/acquired.js'
-import { leavesOutOf, type Selection } from '../acquire/selection.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import type { Json } from '../encoding/canonical-json.js'
 import { commit, type Opening } from '../encoding/commitment.js'
@@ -16,10 +15,8 @@ import type { ExhibitNumber } from '../model/names.js'
 import { writeWhole } from '../signing/whole-file.js'
 import type { FilesystemVault } from '../vault/filesystem.js'
 import { attempt, readFailure, writeFailure } from '../vault/storage-failure.js'
-import type { ReadingConditions } from './conditions.js'
 import { requireClear } from './enact.js'
 import { isRead, type StagedFile } from './extract.js'
-import { type AcquiredMember, mayHoldFiles, membersOf, type UnreadMember } from './members.js'
 import type { OpenCase } from './open.js'
 
 export interface ReadRequest {
@@ -27,21 +24,13 @@ export interface ReadRequest {
   readonly exhibit: ExhibitNumber
   /** False records the files where they are, without copying them into the vault. */
   readonly copy: boolean
-  /** Whether the files that archives hold become items too. */
-  readonly members?: boolean
   readonly threads?: number
-  /** Under what conditions it is read. */
-  readonly conditions?: ReadingConditions
-  /** What is read and what is left out, and why. */
-  readonly selection?: Selection & { readonly reason: string }
 }
 
 /** What one pass over the sources gave: everything an act says of its manifest, and where the files' bytes now are. */
 export interface Reading {
   readonly manifest: LinesReference
   readonly items: number
-  /** What was left out on purpose, and never opened. */
-  readonly excluded: number
   readonly bytes: number
   readonly blobs: number
   readonly duplicates: number
@@ -54,7 +43,6 @@ export interface Reading {
 export const emptyReading: Reading = {
   manifest: { lines: 0, root: encodeBase64(new Uint8Array(32)), sha256: '0'.repeat(64), size: 0 },
   items: 0,
-  excluded: 0,
   bytes: 0,
   blobs: 0,
   duplicates: 0,
@@ -77,27 +65,19 @@ export async function readSources(
   const lines = linesWriter((bytes) => staging.write(bytes))
   const openings = new OpeningBatch(open)
   const tally = new Tally(open.vault, request)
-  const { selection, threads } = request
-  const leavesOut = selection && leavesOutOf(selection)
   try {
     for (const [index, source] of request.sources.entries()) {
       const options = {
         vault: request.copy ? open.vault : undefined,
         journal: journal.pathFor(index),
         exclude: [resolve(open.folder), resolve(open.home.path)],
-        ...(threads === undefined ? {} : { threads }),
-        ...(leavesOut ? { leavesOut, onLeftOut: () => tally.leaveOut() } : {}),
+        ...(request.threads === undefined ? {} : { threads: request.threads }),
         onProgress: onRead,
       }
       for await (const acquired of acquire(source, options)) {
         const placed = inSource(acquired, source, request.sources.length > 1)
         tally.add(placed, source, acquired)
         await lines.add(lineOf(placed, openings))
-        if (placed.kind !== 'file' || !request.members || !mayHoldFiles(placed)) continue
-        for await (const member of membersOf(placed, placesOf(open, placed, source, acquired), open.vault)) {
-          tally.addMember(member)
-          await lines.add(lineOf(member, openings))
-        }
       }
     }
     openings.flush()
@@ -139,28 +119,11 @@ class OpeningBatch {
   }
 }
 
-function lineOf(acquired: Acquired | AcquiredMember | UnreadMember, openings: OpeningBatch): Json {
+function lineOf(acquired: Acquired, openings: OpeningBatch): Json {
   const path = openings.close({ bytes: encodeBase64(acquired.path) })
-  const line = () => {
-    if (acquired.kind === 'unread') return unreadLineOf(acquired, path, openings)
-    return acquired.kind === 'member' ? memberLineOf(acquired, path, openings) : fileLineOf(acquired, path)
-  }
-  return line() as unknown as Json
-}
-
-function memberLineOf(member: AcquiredMember, path: { c: string }, openings: OpeningBatch): FileLine {
-  const { digests, extensionMatches, mediaType, size, stated, within } = member
-  const times = Object.entries(stated).map(([name, { kind, text }]) => [name, { [kind]: text }])
-  return {
-    digests,
-    ...(extensionMatches === undefined ? {} : { extensionMatches }),
-    kind: 'file',
-    mediaType,
-    path,
-    size,
-    ...(times.length > 0 ? { stated: openings.close(Object.fromEntries(times)) } : {}),
-    within,
-  }
+  return (acquired.kind === 'file'
+    ? fileLineOf(acquired, path)
+    : unreadLineOf(acquired, path, openings)) as unknown as Json
 }
 
 function fileLineOf(file: AcquiredFile, path: { c: string }): FileLine {
@@ -178,12 +141,8 @@ function fileLineOf(file: AcquiredFile, path: { c: string }): FileLine {
   }
 }
 
-function unreadLineOf(
-  unread: Unread | UnreadMember,
-  path: { c: string },
-  openings: OpeningBatch,
-): UnreadLine {
-  const target = 'target' in unread && unread.target ? { target: encodeBase64(unread.target) } : {}
+function unreadLineOf(unread: Unread, path: { c: string }, openings: OpeningBatch): UnreadLine {
+  const target = unread.what === 'link' ? { target: encodeBase64(unread.target) } : {}
   const reason = openings.close({ text: unread.reason, ...target })
   return { code: unread.code, kind: 'unread', path, reason, what: unread.what }
 }
@@ -195,7 +154,6 @@ class Tally {
   readonly #files: StagedFile[] = []
   readonly #failed: { path: string; code: string; reason: string }[] = []
   #items = 0
-  #excluded = 0
   #bytes = 0
   #blobs = 0
   #accessTimes: Reading['accessTimes'] = 'preserved'
@@ -204,10 +162,6 @@ class Tally {
     this.#place = copy
       ? (sha256) => vault.pathOf(blobIdOf(sha256))
       : (_sha256, source, path) => pathIn(source, path)
-  }
-
-  leaveOut(): void {
-    this.#excluded += 1
   }
 
   add(placed: Acquired, source: string, { path }: Acquired): void {
@@ -226,27 +180,10 @@ class Tally {
     if (isRead(mediaType)) this.#files.push({ sha256, mediaType, path: this.#place(sha256, source, path) })
   }
 
-  /** A member has no place of its own unless it was copied. */
-  addMember(member: AcquiredMember | UnreadMember): void {
-    if (member.kind === 'unread') {
-      this.#failed.push({ path: displayBytes(member.path), code: member.code, reason: member.reason })
-      return
-    }
-    const { sha256 } = member.digests
-    this.#items += 1
-    this.#bytes += member.size
-    if (member.stored === 'new') this.#blobs += 1
-    if (this.#seen.has(sha256)) return
-    this.#seen.add(sha256)
-    const { mediaType } = member
-    if (isRead(mediaType)) this.#files.push({ sha256, mediaType, path: this.#place(sha256, '', member.path) })
-  }
-
   reading(manifest: LinesReference): Reading {
     return {
       manifest,
       items: this.#items,
-      excluded: this.#excluded,
       bytes: this.#bytes,
       blobs: this.#blobs,
       duplicates: this.#items - this.#seen.size,
@@ -257,13 +194,8 @@ class Tally {
   }
 }
 
-/** Where a container is read: an archive as it was recorded, an image where it lies, among its segments. */
-function placesOf({ vault }: OpenCase, { digests }: AcquiredFile, source: string, { path }: Acquired) {
-  return { recorded: vault.pathOf(blobIdOf(digests.sha256)), inSource: pathIn(source, path).toString() }
-}
-
 /** Raw bytes, because a name need not be UTF-8. A source that is one file is named by its path alone. */
-function pathIn(source: string, path: Uint8Array): Buffer {
+function pathIn(source: string, path: Uint8Array): Uint8Array {
   const root = resolve(source)
   const folder = statSync(root).isDirectory() ? root : dirname(root)
   return Buffer.concat([Buffer.from(`${folder}/`), path])
@@ -275,18 +207,10 @@ export class Journal {
   readonly #name: string
   readonly #sources: number
 
-  constructor(open: OpenCase, { sources, exhibit, copy, members, conditions, selection }: ReadRequest) {
+  constructor(open: OpenCase, { sources, exhibit, copy }: ReadRequest) {
     this.#folder = join(open.folder, 'unfinished')
-    const asked = [
-      exhibit,
-      copy,
-      sources.map((each) => resolve(each)),
-      members && 'members',
-      conditions,
-      selection,
-    ]
     this.#name = createHash('sha256')
-      .update(JSON.stringify(asked.filter(Boolean)))
+      .update(JSON.stringify([exhibit, copy, sources.map((each) => resolve(each))]))
       .digest('hex')
     this.#sources = sources.length
   }

@@ -61,9 +61,7 @@ function withoutNames(audit: AuditResult): AuditResult {
 }
 
 async function* itemsOf(open: OpenCase, names: boolean): AsyncGenerator<ReportItem> {
-  for await (const each of listItems(open, { unread: false })) {
-    const { item, exhibit, size, mediaType, digests, path } = each
-    if (each.quarantined !== undefined) continue
+  for await (const { item, exhibit, size, mediaType, digests, path } of listItems(open, { unread: false })) {
     yield {
       item,
       exhibit,

@@ -5,7 +5,7 @@ import { KeyError } from '../errors.js'
 import type { Act } from '../model/act.js'
 import type { PersonCode } from '../model/names.js'
 import type { Party } from '../model/party.js'
-import { assembleAct, personKeyName, type SignedAct, signActText } from '../signing/signed-act.js'
+import { actText, assembleAct, personKeyName, type SignedAct, signActText } from '../signing/signed-act.js'
 import type { Signer } from '../signing/signer.js'
 import type { Desk } from './desk.js'
 import { type KeyInHome, signerOf, unlocked } from './keys.js'
@@ -51,26 +51,23 @@ function keyedParties({ parties }: Act): readonly Party[] {
   return parties.filter(({ signature }) => signature.kind === 'key')
 }
 
-/** The act with what is now known of each key: which kind of signer holds it. The same act where that is as it was drafted. */
+/** The act with what is now known of each key: which kind of signer holds it. */
 export function stated(act: Act, open: OpenCase, signers: Signers): Act {
-  const host = open.home.hostId()
   const parties = act.parties.map((party): Party => {
-    const { signature } = party
     const signer = signers.get(signingSlot(act, party))
-    const isKnown = signature.kind !== 'key' || (signature.host === host && signature.signer === signer?.kind)
-    if (isKnown || !signer) return party
-    return { ...party, signature: { kind: 'key', host, signer: signer.kind } }
+    if (party.signature.kind !== 'key' || !signer) return party
+    return { ...party, signature: { kind: 'key', host: open.home.hostId(), signer: signer.kind } }
   })
-  return parties.every((party, at) => party === act.parties[at]) ? act : { ...act, parties }
+  return { ...act, parties }
 }
 
 export async function signWith(
   open: OpenCase,
   custody: Custody,
   act: Act,
-  text: string,
   signers: Signers,
 ): Promise<SignedAct> {
+  const text = actText(act)
   const lines: NoteSignature[] = await logLines(open, custody, act, text)
   for (const party of keyedParties(act)) {
     const signer = signers.get(signingSlot(act, party))

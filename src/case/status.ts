@@ -1,11 +1,9 @@
-import { type LegalTrack, legalTrack } from '../custody/authorizations.js'
 import { exhibitsOf } from '../custody/breaks/about.js'
 import type { Break } from '../custody/breaks/rule.js'
 import type { CustodyEntry } from '../custody/entry.js'
-import type { ExhibitState } from '../custody/exhibit-state.js'
 import { isCarried, sizeOf } from '../custody/field-logs.js'
 import { rangeName } from '../custody/number-ranges.js'
-import { type Custody, holderOf } from '../custody/state.js'
+import { type Custody, type ExhibitState, holderOf } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
 import { encodeBase64 } from '../encoding/base64.js'
 import { displayText } from '../encoding/safe-display.js'
@@ -16,9 +14,7 @@ import { frontierRoot } from '../merkle/frontier.js'
 import type { Act } from '../model/act.js'
 import type { Instant } from '../model/instant.js'
 import { type ExhibitNumber, isExhibitNumber, type LeafHash, type PersonCode } from '../model/names.js'
-import type { IdentifierKind } from '../model/vocabulary.js'
 import { parseSignedAct } from '../signing/signed-act.js'
-import { type Amendments, amendmentsOf } from './amendments.js'
 import { field } from './json-fields.js'
 import { actorsIn, type KeyInHome, keyOf } from './keys.js'
 import type { OpenCase } from './open.js'
@@ -117,12 +113,9 @@ export function shownText(open: OpenCase, commitment: string, name = 'text'): st
   return text === undefined ? undefined : displayText(text)
 }
 
-export interface ExhibitView extends Omit<ExhibitState, 'authors' | 'description' | 'identifiers' | 'undo'> {
+export interface ExhibitView extends Omit<ExhibitState, 'description' | 'identifiers'> {
   readonly holder: string | undefined
-  readonly legal: LegalTrack
   readonly description: string | undefined
-  /** Numbers and names by which others know it, as far as they can be opened here. */
-  readonly identifiers: readonly { readonly is: IdentifierKind; readonly text: string | undefined }[]
   readonly serial: string | undefined
   readonly label: string | undefined
   readonly seals: readonly { readonly seal: string; readonly number: string | undefined }[]
@@ -186,18 +179,14 @@ export async function exhibitNamed(open: OpenCase, number: string): Promise<Exhi
 }
 
 function viewOf(open: OpenCase, custody: Custody, exhibit: ExhibitState): ExhibitView {
-  const { authors: _, description, undo: _undo, ...tracks } = exhibit
-  const identifiers = exhibit.identifiers.map(({ is, value }) => ({ is, text: shownText(open, value) }))
-  const named = (kind: IdentifierKind) => identifiers.find(({ is }) => is === kind)?.text
+  const { description, identifiers = '', ...tracks } = exhibit
   const seals = exhibit.seal.kind === 'sealed' ? exhibit.seal.seals : []
   return {
     ...tracks,
     holder: holderOf(custody, exhibit.number),
-    legal: legalTrack(custody, exhibit, custody.lastLogTime),
     description: shownText(open, description),
-    identifiers,
-    serial: named('serial'),
-    label: named('label'),
+    serial: shownText(open, identifiers, 'serial'),
+    label: shownText(open, identifiers, 'label'),
     seals: seals.map((seal) => ({
       seal,
       number: shownText(open, custody.seals[seal]?.number ?? '', 'number'),
@@ -228,7 +217,7 @@ export async function personsIn(open: OpenCase): Promise<readonly PersonView[]> 
 }
 
 /** One entry as it is listed: the act, the exhibits it touches, the breaks it shows. */
-export interface LogLine extends Amendments {
+export interface LogLine {
   readonly entry: number
   readonly leaf: LeafHash
   readonly logTime: Instant
@@ -243,7 +232,6 @@ export interface LogLine extends Amendments {
 
 /** The log replayed from entry 0, as it was decided. */
 export async function* logOf(open: OpenCase): AsyncGenerator<LogLine> {
-  const standing = await open.live.current()
   let custody: Custody | undefined
   for await (const bytes of open.ledger.entries(0)) {
     const { seq, logTime, note } = parseEntry(bytes)
@@ -265,10 +253,24 @@ export async function* logOf(open: OpenCase): AsyncGenerator<LogLine> {
       exhibits,
       breaks,
       holders,
-      ...(await amendmentsOf(open, standing, seq, breaks)),
       ...(brought ? { field: { log: act.log, entry: brought.entry.seq } } : {}),
     }
   }
+}
+
+/** One exhibit's own history; `until` leaves out what is said to have happened later. */
+export async function historyOf(
+  open: OpenCase,
+  number: string,
+  until?: Instant,
+): Promise<readonly LogLine[]> {
+  await exhibitNamed(open, number)
+  const lines: LogLine[] = []
+  for await (const line of logOf(open)) {
+    if (until !== undefined && line.act.at.time > until) continue
+    if (line.exhibits.some((each) => each === number)) lines.push(line)
+  }
+  return lines
 }
 
 export interface OfferView {

@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto'
 import { RuleError } from '../errors.js'
 import type { ExhibitNumber, LeafHash, PersonCode } from '../model/names.js'
-import type { Capacity } from '../model/party.js'
 import type { Desk } from './desk.js'
-import { type DocumentNamed, storeDocument } from './documents.js'
 import { type Draft, type Drafting, type DraftParty, type Enacted, enact } from './enact.js'
+import { readNamedFile } from './named-file.js'
 import type { OpenCase } from './open.js'
 
 /** How the receiver (or giver) of a transfer signs. */
@@ -14,12 +14,6 @@ export type SigningManner =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'absent'; readonly reason: string }
 
-/** Somebody who signs an act besides whoever makes it, and how. */
-export interface Signing {
-  readonly who: PersonCode
-  readonly manner: SigningManner
-}
-
 export interface Handover {
   readonly exhibits: readonly ExhibitNumber[]
   readonly from: PersonCode
@@ -27,10 +21,6 @@ export interface Handover {
   readonly purpose: string
   readonly giver: SigningManner
   readonly receiver: SigningManner
-  readonly witnesses?: readonly Signing[]
-  readonly carrier?: string
-  /** Units that the receiver counted. */
-  readonly counted?: number
 }
 
 /** Both present: both sign the same bytes. */
@@ -42,7 +32,7 @@ export async function transferNow(open: OpenCase, desk: Desk, handover: Handover
 export async function offerTransfer(
   open: OpenCase,
   desk: Desk,
-  handover: Omit<Handover, 'receiver' | 'counted'>,
+  handover: Omit<Handover, 'receiver'>,
 ): Promise<Enacted> {
   return enact(open, desk, (drafting) => [offerDraft(drafting, desk.by, handover)])
 }
@@ -50,30 +40,16 @@ export async function offerTransfer(
 export function offerDraft(
   { commit }: Drafting,
   by: PersonCode,
-  handover: Omit<Handover, 'receiver' | 'counted'>,
+  handover: Omit<Handover, 'receiver'>,
 ): Draft {
-  const { exhibits, from, to, purpose, carrier } = handover
+  const { exhibits, from, to, purpose } = handover
   return {
-    body: {
-      kind: 'transfer.offer',
-      ...(carrier === undefined ? {} : { carrier: commit({ text: carrier }) }),
-      exhibits: [...exhibits],
-      from,
-      purpose: commit({ text: purpose }),
-      to,
-    },
+    body: { kind: 'transfer.offer', exhibits: [...exhibits], from, purpose: commit({ text: purpose }), to },
     parties: [{ who: by, as: 'giver', signature: 'key' }],
   }
 }
 
 export type Answer = 'accept' | 'decline' | 'withdraw'
-
-/** What is said with an answer: why not, or what was counted, and before whom. */
-export interface AnswerDetails {
-  readonly reason?: string
-  readonly counted?: number
-  readonly witnesses?: readonly Signing[]
-}
 
 /** Closes an offer. Custody moves only when the receiver accepts, naming the offer's leaf hash. */
 export async function answerTransfer(
@@ -81,31 +57,24 @@ export async function answerTransfer(
   desk: Desk,
   answer: Answer,
   offer: string,
-  details: AnswerDetails = {},
+  reason: string | undefined,
 ): Promise<Enacted> {
-  const scans = await storeScans(open, desk, details)
-  return enact(open, desk, (drafting) => [answerDraft(drafting, desk.by, answer, offer, details, scans)])
+  return enact(open, desk, (drafting) => [answerDraft(drafting, desk.by, answer, offer, reason)])
 }
 
 function answerDraft(
-  drafting: Drafting,
+  { custody, commit }: Drafting,
   by: PersonCode,
   answer: Answer,
   name: string,
-  { reason, counted, witnesses = [] }: AnswerDetails,
-  scans: Scans,
+  reason: string | undefined,
 ): Draft {
-  const offer = offerNamed(drafting.custody.offers, name)
+  const offer = offerNamed(custody.offers, name)
   const parties: DraftParty[] = [
     { who: by, as: answer === 'withdraw' ? 'giver' : 'receiver', signature: 'key' },
-    ...witnesses.map((each) => partyOf(drafting, by, 'witness', each, scans)),
   ]
-  if (answer === 'accept')
-    return {
-      body: { kind: 'transfer.accept', ...(counted === undefined ? {} : { counted }), offer },
-      parties,
-    }
-  const field = drafting.commit({ text: reason ?? '' })
+  if (answer === 'accept') return { body: { kind: 'transfer.accept', offer }, parties }
+  const field = commit({ text: reason ?? '' })
   const kind = answer === 'decline' ? 'transfer.decline' : 'transfer.withdraw'
   return { body: { kind, offer, reason: field }, parties }
 }
@@ -125,72 +94,34 @@ function offerNamed(
   return found[0]
 }
 
-export type Scans = ReadonlyMap<SigningManner, DocumentNamed>
+export type Scans = ReadonlyMap<SigningManner, { sha256: string; size: number }>
 
-export function handoverDraft(
-  drafting: Drafting,
-  by: PersonCode,
-  handover: Handover,
-  scans: Scans = new Map(),
-): Draft {
-  const { commit } = drafting
-  const { exhibits, from, to, purpose, carrier, counted } = handover
+export function handoverDraft({ commit }: Drafting, by: PersonCode, handover: Handover, scans: Scans): Draft {
+  const party = (who: PersonCode, as: 'giver' | 'receiver', manner: SigningManner): DraftParty => {
+    if (manner.kind === 'key') return { who, as, signature: 'key' }
+    if (manner.kind !== 'paper')
+      return { who, as, signature: { kind: manner.kind, reason: commit({ text: manner.reason }) } }
+    const scan = scans.get(manner) ?? { sha256: '', size: 0 }
+    return { who, as, signature: { kind: 'paper', attestedBy: by, scan: commit({ ...scan }) } }
+  }
+  const { exhibits, from, to, purpose, giver, receiver } = handover
+  const parties = [party(from, 'giver', giver), party(to, 'receiver', receiver)]
+  const performs = parties.some((each) => each.who === by)
   return {
-    body: {
-      kind: 'transfer.now',
-      ...(carrier === undefined ? {} : { carrier: commit({ text: carrier }) }),
-      ...(counted === undefined ? {} : { counted }),
-      exhibits: [...exhibits],
-      from,
-      purpose: commit({ text: purpose }),
-      to,
-    },
-    parties: passageParties(drafting, by, handover, scans),
+    body: { kind: 'transfer.now', exhibits: [...exhibits], from, purpose: commit({ text: purpose }), to },
+    parties: performs ? parties : [...parties, { who: by, as: 'performer', signature: 'key' }],
   }
 }
 
-/** The two sides of a passage, and those who stood by. */
-export type Sides = Pick<Handover, 'from' | 'to' | 'giver' | 'receiver' | 'witnesses'>
-
-/** Giver, receiver, witnesses; and whoever makes the act, where they are none of these. */
-export function passageParties(
-  drafting: Drafting,
-  by: PersonCode,
-  { from, to, giver, receiver, witnesses = [] }: Sides,
-  scans: Scans,
-): readonly DraftParty[] {
-  const parties = [
-    partyOf(drafting, by, 'giver', { who: from, manner: giver }, scans),
-    partyOf(drafting, by, 'receiver', { who: to, manner: receiver }, scans),
-    ...witnesses.map((each) => partyOf(drafting, by, 'witness', each, scans)),
-  ]
-  return parties.some((each) => each.who === by)
-    ? parties
-    : [...parties, { who: by, as: 'performer', signature: 'key' }]
-}
-
-export function partyOf(
-  { commit }: Drafting,
-  by: PersonCode,
-  as: Capacity,
-  { who, manner }: Signing,
-  scans: Scans,
-): DraftParty {
-  if (manner.kind === 'key') return { who, as, signature: 'key' }
-  if (manner.kind !== 'paper')
-    return { who, as, signature: { kind: manner.kind, reason: commit({ text: manner.reason }) } }
-  const scan = scans.get(manner) ?? { sha256: '', size: 0 }
-  return { who, as, signature: { kind: 'paper', attestedBy: by, scan: commit({ ...scan }) } }
-}
-
 /** A signed sheet's scan goes into the vault; the act carries a commitment to its digest. */
-export async function storeScans(
-  open: OpenCase,
-  desk: Desk,
-  { giver, receiver, witnesses = [] }: Partial<Sides>,
-): Promise<Scans> {
-  const scans = new Map<SigningManner, DocumentNamed>()
-  for (const manner of [giver, receiver, ...witnesses.map((each) => each.manner)])
-    if (manner?.kind === 'paper') scans.set(manner, await storeDocument(open, desk, manner.scan))
+async function storeScans(open: OpenCase, desk: Desk, { giver, receiver }: Handover): Promise<Scans> {
+  const scans = new Map<SigningManner, { sha256: string; size: number }>()
+  for (const manner of [giver, receiver]) {
+    if (manner.kind !== 'paper') continue
+    const bytes = readNamedFile(manner.scan)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    if (!desk.dryRun) await open.vault.store(bytes)
+    scans.set(manner, { sha256, size: bytes.length })
+  }
   return scans
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type AuditProgress, audit } from '../audit/audit.js'
 import type { KeptActs } from '../audit/record.js'
@@ -13,13 +13,11 @@ import { decodeUtf8 } from '../encoding/utf8.js'
 import { LedgerError, SourceError } from '../errors.js'
 import { blobIdOf } from '../model/digest.js'
 import type { LeafHash } from '../model/names.js'
-import { cutReceipts } from '../signing/receipt.js'
 import { parseVerifierKey } from '../signing/verifier-key.js'
 import { authoritiesAt } from '../timestamps/authority-files.js'
 import { openFilesystemVault } from '../vault/filesystem.js'
 import { caseEvidence, nowhere } from './case-evidence.js'
 import type { Home } from './home.js'
-import { receiptFiles } from './kept-receipts.js'
 import { lostReceipts } from './lost-branch.js'
 import { readNamedFile } from './named-file.js'
 import { caseFiles } from './open.js'
@@ -126,7 +124,7 @@ export function trustFrom(
     ...(policy === undefined ? {} : { policy }),
     ...(request.errata === undefined ? {} : { errata: errataAt(request.errata) }),
     checkpoints: [...request.knownCheckpoints.map(readKept), ...left],
-    receipts: [...request.receipts.flatMap(readReceipts), ...kept],
+    receipts: [...request.receipts.map(readKept), ...kept],
   }
 }
 
@@ -150,17 +148,12 @@ function seenIn(home: Home, origin: string | undefined) {
 }
 
 function keptReceipts(folder: string): readonly KeptNote[] {
-  return receiptFiles(folder)
-    .flatMap((name) => readReceipts(join(folder, name)))
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.tlog-proof'))
+    .sort()
+    .map((name) => readKept(join(folder, name)))
     .map(({ name, bytes }) => ({ name: basename(name), bytes, byHome: true }))
-}
-
-/** A file may hold those of many entries; each is then named by its place in it. */
-function readReceipts(path: string): readonly KeptNote[] {
-  const { name, bytes } = readKept(path)
-  const receipts = cutReceipts(bytes)
-  if (receipts.length === 1) return [{ name, bytes }]
-  return receipts.map((each, at) => ({ name: `${name}:${at + 1}`, bytes: each }))
 }
 
 function readKept(path: string): KeptNote {

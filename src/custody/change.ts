@@ -1,7 +1,7 @@
 import { RuleError } from '../errors.js'
-import type { Act } from '../model/act.js'
 import type { ExhibitNumber, PersonCode } from '../model/names.js'
 import type { Capacity } from '../model/party.js'
+import type { CustodyEntry } from './entry.js'
 
 /** Applies what was decided, and says which exhibits it touches. */
 export interface Change {
@@ -14,7 +14,7 @@ export function change(exhibits: readonly ExhibitNumber[], apply: () => void): C
 }
 
 /** Throws `rule.unsigned` unless this person is a party of the act in this capacity. */
-export function requireParty(act: Pick<Act, 'parties'>, who: PersonCode, as: Capacity): void {
+export function requireParty(act: CustodyEntry['act'], who: PersonCode, as: Capacity): void {
   if (!act.parties.some((party) => party.who === who && party.as === as)) {
     throw new RuleError('rule.unsigned', { person: who, reason: as })
   }
@@ -40,11 +40,4 @@ export function taken(kind: string, name: string): RuleError {
 
 export function wrongState(act: string, name: string, state: string): RuleError {
   return new RuleError('rule.wrong-state', { act, name, state, reason: 'state' })
-}
-
-/** The list that a table keeps under a name, to be added to in place; an empty one is put there where there was none. */
-export function listIn<Value>(table: Record<string | number, Value[]>, name: string | number): Value[] {
-  const list = table[name] ?? []
-  table[name] = list
-  return list
 }

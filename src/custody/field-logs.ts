@@ -30,14 +30,17 @@ export function openField(custody: Custody, act: ActOf<'field.open'>, seq: numbe
     if (stranger !== undefined) throw unknown('key', stranger)
   }
   return change([], () => {
-    setField(custody, field, {
-      opened: seq,
-      genesis,
-      exhibits,
-      roots: [encodeBase64(emptyRoot)],
-      frontier: '',
-      lastLeaf: noLeaf,
-    })
+    custody.fields = {
+      ...custody.fields,
+      [field]: {
+        opened: seq,
+        genesis,
+        exhibits,
+        roots: [encodeBase64(emptyRoot)],
+        frontier: '',
+        lastLeaf: noLeaf,
+      },
+    }
   })
 }
 
@@ -134,27 +137,13 @@ export function keepBrought(custody: Custody, { origin, field, leaf }: Brought, 
 }
 
 function setField(custody: Custody, origin: string, field: FieldLog): void {
-  custody.fields ??= {}
-  custody.fields[origin] = field
+  custody.fields = { ...custody.fields, [origin]: field }
 }
 
 /** What an act in a field log does here too. Keys, roles and incidents are matters of the log they stand in. */
 const carried: ReadonlySet<Act['kind']> = new Set([
   'person.enrol',
-  'authorization.add',
-  'authorization.note',
   'exhibit.add',
-  'exhibit.split',
-  'exhibit.label',
-  'identity.check',
-  'quantity.count',
-  'inventory.record',
-  'history.import',
-  'observation.record',
-  'attachment.add',
-  'copy.derive',
-  'copy.delete',
-  'integrity.check',
   'seal.apply',
   'seal.impossible',
   'seal.check',

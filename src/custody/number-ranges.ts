@@ -3,29 +3,12 @@ import type { Act } from '../model/act.js'
 import type { NumberRange } from '../model/field.js'
 import type { Custody, FieldLog } from './state.js'
 
-/** Seals, acquisitions, authorizations and inventories that go with one exhibit number: `S-20000` to `S-20099` with `E-200`. */
+/** Seals and acquisitions that go with one exhibit number: `S-20000` to `S-20099` with `E-200`. */
 const perExhibit = 100
 
 /** What numbers are given to, and how they begin. */
-export const numbered = {
-  exhibit: 'E-',
-  person: 'P-',
-  seal: 'S-',
-  acquisition: 'A-',
-  authorization: 'AU-',
-  inventory: 'IN-',
-} as const
+export const numbered = { exhibit: 'E-', person: 'P-', seal: 'S-', acquisition: 'A-' } as const
 export type Numbered = keyof typeof numbered
-
-/** Where the record keeps each of them. */
-export const tables = {
-  exhibit: 'exhibits',
-  person: 'persons',
-  seal: 'seals',
-  acquisition: 'acquisitions',
-  authorization: 'authorizations',
-  inventory: 'inventories',
-} as const satisfies Record<Numbered, keyof Custody>
 
 interface Named {
   readonly kind: Numbered
@@ -37,17 +20,13 @@ interface Named {
  * acquisitions by the hundred: so one range speaks of all that a log gives names to.
  */
 function numberOf({ kind, name }: Named): number {
-  const number = Number.parseInt(name.slice(numbered[kind].length), 10)
-  return isByHundred(kind) ? Math.floor(number / perExhibit) : number
+  const number = Number.parseInt(name.slice(2), 10)
+  return kind === 'seal' || kind === 'acquisition' ? Math.floor(number / perExhibit) : number
 }
 
-function isByHundred(kind: Numbered): boolean {
-  return kind !== 'exhibit' && kind !== 'person'
-}
-
-/** The first of a kind in a range. */
+/** The first seal or acquisition, or exhibit, of a range. */
 export function firstIn({ from }: NumberRange, kind: Numbered): number {
-  return isByHundred(kind) ? from * perExhibit : from
+  return kind === 'seal' || kind === 'acquisition' ? from * perExhibit : from
 }
 
 function isWithin({ from, to }: NumberRange, number: number): boolean {
@@ -81,12 +60,7 @@ export function requireOwnNumber(custody: Custody, act: Act): void {
 function namedBy(act: Act): Named | undefined {
   switch (act.kind) {
     case 'exhibit.add':
-    case 'copy.derive':
       return { kind: 'exhibit', name: act.exhibit }
-    case 'authorization.add':
-      return { kind: 'authorization', name: act.authorization }
-    case 'inventory.record':
-      return { kind: 'inventory', name: act.inventory }
     case 'person.enrol':
       return { kind: 'person', name: act.person }
     case 'seal.apply':
@@ -100,15 +74,14 @@ function namedBy(act: Act): Named | undefined {
 
 /** Refuses to give out what another log has been given, or what already stands under one of the numbers. */
 export function requireFreeRange(custody: Custody, range: NumberRange): void {
-  const { fields = {} } = custody
+  const { exhibits, persons, seals, acquisitions, fields = {} } = custody
   for (const [log, { exhibits: other }] of Object.entries(fields)) {
     if (other.from <= range.to && range.from <= other.to)
       throw new RuleError('rule.given-out', { kind: 'range', name: rangeName(range), log, ...other })
   }
-  for (const [kind, table] of Object.entries(tables) as [Numbered, keyof Custody][]) {
-    const name = Object.keys(custody[table] ?? {}).find((each) =>
-      isWithin(range, numberOf({ kind, name: each })),
-    )
+  const tables = { exhibit: exhibits, person: persons, seal: seals, acquisition: acquisitions } as const
+  for (const kind of ['exhibit', 'person', 'seal', 'acquisition'] as const) {
+    const name = Object.keys(tables[kind]).find((each) => isWithin(range, numberOf({ kind, name: each })))
     if (name !== undefined) throw new RuleError('rule.number-taken', { kind, name })
   }
 }

@@ -1,31 +1,52 @@
 import type { ActOf } from '../model/act.js'
-import type { LinesReference, NumberRange, TreeHeadField } from '../model/field.js'
-import type { Instant, StatedTime } from '../model/instant.js'
-import type {
-  AcquisitionNumber,
-  AuthorizationNumber,
-  ExhibitNumber,
-  FactsNumber,
-  HashSetNumber,
-  InventoryNumber,
-  LeafHash,
-  LocationNumber,
-  PersonCode,
-  ProceedingNumber,
-  SealNumber,
-} from '../model/names.js'
+import type { NumberRange, TreeHeadField } from '../model/field.js'
+import type { Instant } from '../model/instant.js'
+import type { AcquisitionNumber, ExhibitNumber, LeafHash, PersonCode, SealNumber } from '../model/names.js'
 import type { Party } from '../model/party.js'
-import type {
-  AuthorizationEvent,
-  AuthorizationType,
-  ExhibitCategory,
-  HashSetClass,
-  Power,
-  Regime,
-  Role,
-} from '../model/vocabulary.js'
-import type { ExhibitState } from './exhibit-state.js'
-import { trackOf } from './whereabouts.js'
+import type { ExhibitCategory, Role } from '../model/vocabulary.js'
+
+/** Where a thing is in law and in fact. Four tracks that move apart; what people see as "the state" is read off them. */
+export interface ExhibitState {
+  readonly number: ExhibitNumber
+  readonly category: ExhibitCategory
+  readonly quantity: number
+  /** Commitments to what describes and identifies it. */
+  readonly description: string
+  readonly identifiers?: string
+  /** The exhibit it was added as a part of. */
+  readonly parent?: ExhibitNumber
+  readonly custody: CustodyTrack
+  readonly seal: SealTrack
+  readonly integrity: IntegrityTrack
+  readonly legal: LegalTrack
+  /** Latest time at which something is said to have happened to it. */
+  readonly lastAt: Instant
+  /** Numbers of the entries that touch it, in order. Whoever folds adds to them in place. */
+  readonly entries: number[]
+}
+
+export type CustodyTrack =
+  | { readonly kind: 'held'; readonly by: PersonCode }
+  | {
+      readonly kind: 'in-transit'
+      readonly by: PersonCode
+      readonly to: PersonCode
+      readonly offer: LeafHash
+    }
+  /** A part that has not been taken out: whoever holds `of` holds it. */
+  | { readonly kind: 'inside'; readonly of: ExhibitNumber }
+
+export type SealTrack =
+  | { readonly kind: 'never-sealed' }
+  | { readonly kind: 'sealed'; readonly seals: readonly SealNumber[] }
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'impossible' }
+
+export type IntegrityTrack =
+  | { readonly kind: 'no-reference' }
+  | { readonly kind: 'acquired'; readonly acquisition: AcquisitionNumber }
+
+export type LegalTrack = { readonly kind: 'seized-only' }
 
 export interface KeyState {
   /** C2SP verifier key. */
@@ -59,10 +80,6 @@ export interface SealState {
   readonly brokenAt?: number
   /** Last condition seen that was not `intact`. */
   readonly damagedAt?: number
-  /** The entry that applied it was annulled. */
-  readonly annulledAt?: number
-  /** First photograph of it that was attached. */
-  readonly photographedAt?: number
 }
 
 export interface OfferState {
@@ -72,95 +89,13 @@ export interface OfferState {
   readonly entry: number
   /** How the giver signed it. */
   readonly giver?: Party
-  /** When it is said to have been handed out of the giver's hands. */
-  readonly at: Instant
-  readonly outcome: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'annulled'
-  /** The entry that accepted, declined or withdrew it. */
-  readonly closed?: number
+  readonly outcome: 'open' | 'accepted' | 'declined' | 'withdrawn'
 }
 
 export interface AcquisitionState {
   readonly exhibit: ExhibitNumber
   readonly entry: number
-  /** Whoever folds adds to these in place. */
-  readonly examinations: number[]
-  readonly copied: boolean
-  /** Things that could not be read. */
-  readonly failed: number
-  readonly quarantined?: { readonly from: number; readonly to: number; readonly entry: number }[]
-}
-
-export interface AuthorizationState {
-  readonly type: AuthorizationType
-  readonly powers: readonly Power[]
-  readonly entry: number
-  readonly from: Instant
-  readonly until?: Instant
-  readonly scope?: {
-    readonly exhibits?: readonly ExhibitNumber[]
-    readonly categories?: readonly ExhibitCategory[]
-  }
-  readonly consent?: NonNullable<ActOf<'authorization.add'>['consent']>
-  readonly notes: readonly {
-    readonly event: AuthorizationEvent
-    readonly entry: number
-    readonly at: Instant
-  }[]
-}
-
-/** A court, and the number under which it knows a proceeding: commitments, and the entry that says so. */
-export interface Docket {
-  readonly court: string
-  readonly number: string
-  readonly entry: number
-}
-
-export interface ProceedingState {
-  readonly regime: Regime
-  readonly dockets: readonly Docket[]
-  readonly exhibits: readonly ExhibitNumber[]
-  readonly persons: readonly PersonCode[]
-  /** The one that it was severed from, and the one that it was joined to. */
-  readonly severedFrom?: ProceedingNumber
-  readonly joinedTo?: ProceedingNumber
-}
-
-export interface FactsState {
-  readonly entry: number
-  readonly from: StatedTime
-  readonly to: StatedTime
-  readonly persons: readonly PersonCode[]
-  readonly offence?: string
-  readonly proceeding?: ProceedingNumber
-}
-
-export interface LocationState {
-  readonly entry: number
-  /** Commitment to what it is called. */
-  readonly name: string
-  readonly within?: LocationNumber
-  readonly away?: NonNullable<ActOf<'location.add'>['away']>
-}
-
-export interface InventoryState {
-  readonly entry: number
-  readonly exhibits: readonly ExhibitNumber[]
-  readonly stated: number
-  readonly rows: number
-}
-
-export interface HashSetState {
-  readonly entry: number
-  readonly class: HashSetClass
-  /** SHA-256 of the index file that was made of it. */
-  readonly index: string
-  readonly members: number
-}
-
-/** Bytes that were removed by order. */
-export interface Purge {
-  readonly entry: number
-  readonly blobs: LinesReference
+  readonly examinations: readonly number[]
 }
 
 /** A key that signed the checkpoints of fewer than `until` entries, as far as none before it did. */
@@ -206,7 +141,6 @@ export interface FieldLog {
  * Owned by whoever folds: `follow` changes it in place.
  */
 export interface Custody {
-  readonly form: typeof custodyForm
   readonly log: string
   /** The key that signs checkpoints now, and those that it took the place of. */
   logKey: string
@@ -228,36 +162,16 @@ export interface Custody {
   readonly seals: Record<SealNumber, SealState>
   readonly offers: Record<LeafHash, OfferState>
   readonly acquisitions: Record<AcquisitionNumber, AcquisitionState>
-  readonly authorizations: Record<AuthorizationNumber, AuthorizationState>
-  readonly proceedings: Record<ProceedingNumber, ProceedingState>
-  readonly facts: Record<FactsNumber, FactsState>
-  readonly locations: Record<LocationNumber, LocationState>
-  readonly inventories: Record<InventoryNumber, InventoryState>
-  readonly hashSets: Record<HashSetNumber, HashSetState>
-  /** What was added as a part of an exhibit, in order. */
-  readonly parts: Record<ExhibitNumber, ExhibitNumber[]>
-  /** Which exhibits have an identifier, and which seals a number, by its commitment. */
-  readonly identifiers: Record<string, ExhibitNumber[]>
-  readonly sealNumbers: Record<string, SealNumber[]>
-  readonly purges: Purge[]
-  /** Entries that say something about a break, by `<entry> <code>`. */
-  readonly explanations: Record<string, number[]>
-  /** By which entry an entry was annulled, and by which ones it was corrected. */
-  readonly annulled: Record<number, number>
-  readonly corrected: Record<number, number[]>
-  /** Newest entry that handed the record on. */
-  disclosedAt?: number
   readonly nonces: Record<string, number>
 }
 
-/** Changes whenever the shape of {@link Custody} does: what was kept in another shape is folded anew. */
-export const custodyForm = 3
-
 /** Who answers for an exhibit now; for a part, whoever answers for what it is in. */
 export function holderOf(custody: Custody, number: ExhibitNumber): PersonCode | undefined {
-  const exhibit = custody.exhibits[number]
-  const track = exhibit && trackOf(custody, exhibit)
-  return track && 'by' in track ? track.by : undefined
+  let track = custody.exhibits[number]?.custody
+  // Parts may be nested as deep as there are entries, which is deeper than calls may be.
+  for (let left = custody.size; track?.kind === 'inside' && left > 0; left -= 1)
+    track = custody.exhibits[track.of]?.custody
+  return track === undefined || track.kind === 'inside' ? undefined : track.by
 }
 
 /** The key of the log that signs the checkpoint of so many entries. */

@@ -1,16 +1,15 @@
 import { RuleError } from '../errors.js'
 import { type Act, type ActOf, currentRules } from '../model/act.js'
-import type { Instant } from '../model/instant.js'
+import type { ExhibitNumber } from '../model/names.js'
 import { keyIdOf, requireKeyName, requireQuorum } from './authority.js'
 import { allBreaks } from './breaks/all.js'
 import type { Break } from './breaks/rule.js'
-import { type Change, requireFree } from './change.js'
+import { requireFree } from './change.js'
 import { effectOn } from './effects.js'
 import type { CustodyEntry } from './entry.js'
-import { deepestUndo, type ExhibitState } from './exhibit-state.js'
 import { bring, isCarried, keepBrought, withClockOf } from './field-logs.js'
 import { requireOwnNumber } from './number-ranges.js'
-import { type Custody, custodyForm, keysAt } from './state.js'
+import { type Custody, type ExhibitState, keysAt } from './state.js'
 
 /** Starts a record from its entry 0. */
 export function begin({ act, logTime }: CustodyEntry): Custody {
@@ -24,7 +23,21 @@ export function begin({ act, logTime }: CustodyEntry): Custody {
   if (new Set(act.administrators.map(({ person }) => person)).size < act.policy.quorum) {
     throw new RuleError('rule.no-authority', { person: act.by, reason: 'quorum', quorum: act.policy.quorum })
   }
-  const custody = emptyCustody(act, logTime)
+  const custody: Custody = {
+    log: act.log,
+    logKey: act.logKey,
+    quorum: act.policy.quorum,
+    zone: act.zone,
+    size: 1,
+    lastLogTime: logTime,
+    persons: {},
+    exhibits: {},
+    seals: {},
+    offers: {},
+    acquisitions: {},
+    nonces: { [act.nonce]: 0 },
+    ...(act.field ? { field: act.field.exhibits } : {}),
+  }
   if (act.field) {
     enrolKnown(custody, act, act.field.persons)
     return custody
@@ -37,38 +50,6 @@ export function begin({ act, logTime }: CustodyEntry): Custody {
     }
   }
   return custody
-}
-
-function emptyCustody(act: ActOf<'genesis'>, logTime: Instant): Custody {
-  return {
-    form: custodyForm,
-    log: act.log,
-    logKey: act.logKey,
-    quorum: act.policy.quorum,
-    zone: act.zone,
-    size: 1,
-    lastLogTime: logTime,
-    persons: {},
-    exhibits: {},
-    seals: {},
-    offers: {},
-    acquisitions: {},
-    authorizations: {},
-    proceedings: {},
-    facts: {},
-    locations: {},
-    inventories: {},
-    hashSets: {},
-    parts: {},
-    identifiers: {},
-    sealNumbers: {},
-    purges: [],
-    explanations: {},
-    annulled: {},
-    corrected: {},
-    nonces: { [act.nonce]: 0 },
-    ...(act.field ? { field: act.field.exhibits } : {}),
-  }
 }
 
 /** Persons whom another log knows, with the keys that they have proved to hold there; those who administer are among them. */
@@ -122,7 +103,8 @@ function followOwn(custody: Custody, entry: CustodyEntry): readonly Break[] {
   requireOwnNumber(custody, entry.act)
   const change = effectOn(custody, entry)
   const breaks = breaksAt(custody, entry)
-  apply(custody, entry, change)
+  change()
+  touch(custody, entry, change.exhibits)
   return breaks
 }
 
@@ -144,16 +126,20 @@ function followBrought(
   const shown = record && change ? breaksAt(withClockOf(custody, record), here) : []
   if (record) follow(record, there)
   keepBrought(custody, brought, record ?? begin(there))
-  if (change) apply(custody, here, change)
+  change?.()
+  if (change) touch(custody, here, change.exhibits)
   return [...own, ...shown.map((found) => ({ ...found, live: 'record' as const }))]
 }
 
 function breaksAt(custody: Custody, entry: CustodyEntry): readonly Break[] {
   const breaks: Break[] = []
   for (const rule of allBreaks)
-    for (const found of rule.observe(custody, entry))
-      breaks.push({ severity: rule.severity, ...found, code: rule.code, live: rule.live })
+    for (const found of rule.observe(custody, entry)) breaks.push({ ...found, ...about(rule) })
   return breaks
+}
+
+function about(rule: (typeof allBreaks)[number]) {
+  return { code: rule.code, severity: rule.severity, live: rule.live }
 }
 
 function requireEnvelope(act: Act): void {
@@ -210,35 +196,13 @@ function requireAttester(act: Act, attester: string): void {
   if (!signs) throw new RuleError('rule.unsigned', { person: attester, reason: 'attester' })
 }
 
-/** Applies a change, and notes with each exhibit that it touches which entry did, whose, and how the exhibit stood before. */
-function apply(custody: Custody, entry: CustodyEntry, change: Change): void {
-  const before = change.exhibits.map((number) => custody.exhibits[number])
-  change()
-  const { act, seq } = entry
-  const displaced = new Set(
-    change.exhibits.filter((number, at) => isDisplaced(before[at], custody.exhibits[number])),
-  )
-  for (const [at, number] of change.exhibits.entries()) {
+function touch(custody: Custody, { act, seq }: CustodyEntry, numbers: readonly ExhibitNumber[]): void {
+  for (const number of numbers) {
     const exhibit = custody.exhibits[number]
     if (!exhibit) continue
+    const lastAt = act.at.time > exhibit.lastAt ? act.at.time : exhibit.lastAt
     // In place: a copy for every entry would cost as much as the exhibit's history is long.
     exhibit.entries.push(seq)
-    exhibit.authors.push(act.by)
-    if (act.kind !== 'entry.annul' && displaced.has(number))
-      remember(exhibit, before[at], seq, displaced.size)
-    const lastAt = act.at.time > exhibit.lastAt ? act.at.time : exhibit.lastAt
     custody.exhibits[number] = { ...exhibit, lastAt } satisfies ExhibitState
   }
-}
-
-function isDisplaced(before: ExhibitState | undefined, after: ExhibitState | undefined): boolean {
-  return before?.custody !== after?.custody || before?.seal !== after?.seal
-}
-
-function remember({ undo }: ExhibitState, before: ExhibitState | undefined, entry: number, of: number): void {
-  if (before) {
-    const { custody, seal, movedAt, out } = before
-    undo.push({ entry, of, before: { custody, seal, movedAt, ...(out ? { out } : {}) } })
-  } else undo.push({ entry, of })
-  if (undo.length > deepestUndo) undo.shift()
 }

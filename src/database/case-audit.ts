@@ -43,8 +43,6 @@ export async function caseAuditSource(contents: CaseContents): Promise<AuditSour
       if (ledger) yield* ledger.cover()
     },
     document: (sha256) => contents.document(sha256),
-    // A photograph or paper lies in the vault like any other blob.
-    annex: (sha256) => contents.document(sha256),
     // A row that cannot be decrypted opens nothing; `openings` says which.
     opening: (commitment) =>
       attempt(

@@ -115,19 +115,16 @@ function ledgerOver(connection: Connection): CaseLedger {
   const written = raw.prepare<[], { data_version: number }>('pragma data_version')
   let known: { readonly version: number | undefined; readonly head: LogHead | undefined } | undefined
 
-  const head = (): LogHead => translated(path, () => knownHead() ?? readHead())
   // One transaction: between two statements somebody else may append.
+  const head = (): LogHead => translated(path, () => readHead())
   const readHead = raw.transaction((): LogHead => {
+    // Another number when another connection has written since this one last looked.
     const version = written.get()?.data_version
+    if (known?.head && known.version === version) return known.head
     const found = storedHead()
     known = { version, head: found }
     return found
   })
-
-  /** Undefined when another connection may have written since this one last looked: the number is then another. */
-  function knownHead(): LogHead | undefined {
-    return known?.head && written.get()?.data_version === known.version ? known.head : undefined
-  }
 
   function storedHead(): LogHead {
     const checkpoint = newest.get()

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { eq, gt, sql } from 'drizzle-orm'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { eq, gt } from 'drizzle-orm'
 import { openings } from '../../schema/clear.js'
 import { canonicalJson, type Json } from '../encoding/canonical-json.js'
 import type { Opening } from '../encoding/commitment.js'
@@ -16,11 +16,6 @@ export interface ClearStore {
   /** Durable before it returns. What is there already stays as it is. */
   put(openings: readonly Opening[]): void
   get(commitment: string): Opening | undefined
-  /**
-   * A salt that follows from the case's data key, a kind and a value: 32 bytes that nobody without the key can tell from random
-   * ones, and the same whenever asked. One that is disclosed says nothing of any other.
-   */
-  saltOf(kind: string, value: Json): Uint8Array
   /** Those that cannot be decrypted are handed to `broken`, and what it makes of them is yielded; without it they are thrown. */
   all(broken?: (commitment: string) => Opening): Iterable<Opening>
   /** What SQLite itself finds wrong with the file; empty when nothing. */
@@ -52,15 +47,9 @@ interface Row {
 
 function storeOver(connection: Connection, key: Uint8Array): ClearStore {
   const { path, raw, query } = connection
-  const saltKey = createHmac('sha256', key).update('custodia-salt/v1').digest()
   const insert = raw.prepare<[string, Uint8Array, Uint8Array]>(
     'insert or ignore into openings (commitment, nonce, sealed) values (?, ?, ?)',
   )
-  const one = query
-    .select()
-    .from(openings)
-    .where(eq(openings.commitment, sql.placeholder('commitment')))
-    .prepare()
   const putAll = raw.transaction((many: readonly Opening[]) => {
     for (const opening of many) {
       const nonce = randomBytes(12)
@@ -68,17 +57,13 @@ function storeOver(connection: Connection, key: Uint8Array): ClearStore {
     }
   })
   return {
-    put: (many) => {
-      if (many.length > 0) translated(path, () => putAll.immediate(many))
-    },
+    put: (many) => translated(path, () => putAll.immediate(many)),
     get: (commitment) => {
-      const row = translated(path, () => one.get({ commitment }))
+      const row = translated(path, () =>
+        query.select().from(openings).where(eq(openings.commitment, commitment)).get(),
+      )
       return row ? open(row, key) : undefined
     },
-    saltOf: (kind, value) =>
-      createHmac('sha256', saltKey)
-        .update(canonicalJson([kind, value]))
-        .digest(),
     integrityFaults: () => integrityFaults(connection),
     *all(broken) {
       for (let last = ''; ; ) {

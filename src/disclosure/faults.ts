@@ -16,7 +16,6 @@ import { rootOf } from '../merkle/tree.js'
 import { coverPaths } from './cover.js'
 import { bundlePaths, type Folder, readBundle } from './folder.js'
 import {
-  annexPath,
   checkpointPath,
   clearPath,
   documentPath,
@@ -172,7 +171,6 @@ async function compareStated(
     ...stated.verifiers.keys(),
   ])
   for (const sha256 of stated.documents) known.add(documentPath(sha256))
-  for (const sha256 of stated.annexes) known.add(annexPath(sha256))
   nameStrangers(folder, known, 'not-in-record', report)
 }
 

@@ -43,11 +43,6 @@ export function documentPath(sha256: string): string {
   return `manifests/${sha256}.jsonl`
 }
 
-/** A photograph or paper, under the digest its act names. Never rendered: it has no ending that would open it. */
-export function annexPath(sha256: string): string {
-  return `annexes/${sha256}`
-}
-
 /** C2SP tlog-policy: one log, and no witness asked for. */
 export function policyText(logKey: string): string {
   return `log ${logKey}\nquorum none\n`

@@ -5,7 +5,7 @@ import type { AuditSource } from '../audit/source.js'
 import { coverIn } from './cover.js'
 import { faultsOf } from './faults.js'
 import { bundlePaths, type Folder, listFolder, readBundle } from './folder.js'
-import { annexPath, checkpointPath, documentPath } from './layout.js'
+import { checkpointPath, documentPath } from './layout.js'
 import { readOpenings } from './openings.js'
 
 /** As long as a signed note may be. */
@@ -38,11 +38,6 @@ export function disclosureSource(path: string): AuditSource {
     async document(sha256) {
       const here = await folder()
       const file = documentPath(sha256)
-      return here.isFile(file) ? here.pieces(file) : undefined
-    },
-    async annex(sha256) {
-      const here = await folder()
-      const file = annexPath(sha256)
       return here.isFile(file) ? here.pieces(file) : undefined
     },
     async opening(commitment) {

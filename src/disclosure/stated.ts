@@ -1,8 +1,6 @@
 import { parseEntry } from '../ledger/entry.js'
 import { toldBy } from '../ledger/field-entry.js'
 import type { Act } from '../model/act.js'
-import { annexOf } from '../model/annex.js'
-import { linesNamedBy } from '../model/named-lines.js'
 import { parseSignedAct } from '../signing/signed-act.js'
 import { formerLogKeyPath, keyPath, logKeyPath, pagePath, programPath } from './layout.js'
 
@@ -17,8 +15,6 @@ export interface Stated {
   readonly keys: Map<string, string>
   /** SHA-256 of every manifest and findings blob that an act names. */
   readonly documents: Set<string>
-  /** SHA-256 of every photograph and paper that an act names. */
-  readonly annexes: Set<string>
   /** SHA-256 of the programs that acts name, by the path of their file. */
   readonly verifiers: Map<string, Set<string>>
 }
@@ -30,7 +26,6 @@ export function nothingStated(): Stated {
     formerLogKeys: [],
     keys: new Map(),
     documents: new Set(),
-    annexes: new Set(),
     verifiers: new Map(),
   }
 }
@@ -43,12 +38,7 @@ const telling = [
   'log.rotate',
   'acquisition.record',
   'examination.record',
-  'hashset.match',
-  'assessment.record',
-  'purge.record',
   'disclosure.record',
-  'attachment.add',
-  'inventory.record',
   'field.entry',
 ].map((kind) => Buffer.from(`"kind":"${kind}"`))
 
@@ -91,9 +81,7 @@ export function takeStated(stated: Stated, entry: Uint8Array): void {
 }
 
 /** Also one that an entry of a field log names; its keys stand in its own entries alone. */
-function takeDocument({ documents, annexes }: Stated, act: Act): void {
-  const annex = annexOf(act)
-  if (annex) annexes.add(annex.sha256)
-  const lines = linesNamedBy(act)
-  if (lines) documents.add(lines.sha256)
+function takeDocument({ documents }: Stated, act: Act): void {
+  if (act.kind === 'acquisition.record') documents.add(act.manifest.sha256)
+  if (act.kind === 'examination.record') documents.add(act.findings.sha256)
 }

@@ -11,7 +11,6 @@ import { parseCheckpoint } from '../signing/checkpoint.js'
 import { parseReceipt } from '../signing/receipt.js'
 import { writeCover } from './cover.js'
 import {
-  annexPath,
   checkpointPath,
   clearPath,
   documentPath,
@@ -34,7 +33,7 @@ import type { VerifierFiles } from './verifier-files.js'
 
 type Many<Each> = AsyncIterable<Each> | Iterable<Each>
 
-/** A manifest, a findings blob, a photograph or a paper that an act names. */
+/** A manifest or findings blob that an act names. */
 export interface DisclosedDocument {
   readonly sha256: string
   readonly bytes: Many<Uint8Array>
@@ -51,8 +50,6 @@ export interface DisclosureInput {
   /** C2SP tlog-proof, at most one for each entry. */
   readonly receipts: Many<Uint8Array>
   readonly documents: Many<DisclosedDocument>
-  /** Photographs and papers that acts name. */
-  readonly annexes?: Many<DisclosedDocument>
   readonly openings: Many<Opening>
   /** The programs for whoever verifies. An entry must name them: see `disclosure.record`. */
   readonly verifier?: VerifierFiles
@@ -62,7 +59,6 @@ export interface WrittenDisclosure extends Statement {
   readonly files: number
   readonly receipts: number
   readonly documents: number
-  readonly annexes: number
   readonly cover: number
 }
 
@@ -77,8 +73,7 @@ export async function writeDisclosure(folder: string, input: DisclosureInput): P
   try {
     const { statement, stated, cover } = await writeLog(staging, input)
     const receipts = await writeReceipts(staging, input.receipts, statement.entries)
-    const documents = await writeDocuments(staging, input.documents, stated.documents, documentPath)
-    const annexes = await writeDocuments(staging, input.annexes ?? [], stated.annexes, annexPath)
+    const documents = await writeDocuments(staging, input.documents, stated)
     await staging.write(clearPath, sortedOpenings(input.openings, staging.scratch))
     await staging.write(specPath, [encodeUtf8(specText)])
     if (input.verifier) await writeVerifier(staging, input.verifier, stated)
@@ -86,7 +81,7 @@ export async function writeDisclosure(folder: string, input: DisclosureInput): P
     const sums = staging.sums.toSorted((a, b) => (a.path < b.path ? -1 : 1))
     await staging.write(sumsPath, [encodeUtf8(sums.map(sumLine).join(''))])
     await staging.publish()
-    return { ...statement, files: staging.sums.length, receipts, documents, annexes, cover }
+    return { ...statement, files: staging.sums.length, receipts, documents, cover }
   } finally {
     await staging.discard()
   }
@@ -170,15 +165,15 @@ async function writeVerifier(
 async function writeDocuments(
   staging: Staging,
   documents: Many<DisclosedDocument>,
-  named: ReadonlySet<string>,
-  pathOf: (sha256: string) => string,
+  stated: Stated,
 ): Promise<number> {
   const written = new Set<string>()
   for await (const { sha256, bytes } of documents) {
-    if (!named.has(sha256)) throw new UsageError('usage.argument', { argument: 'documents', sha256 })
+    if (!stated.documents.has(sha256))
+      throw new UsageError('usage.argument', { argument: 'documents', sha256 })
     if (written.has(sha256)) continue
     written.add(sha256)
-    const found = await staging.write(pathOf(sha256), bytes)
+    const found = await staging.write(documentPath(sha256), bytes)
     if (found !== sha256) throw new VaultError('vault.mismatch', { expected: sha256, found })
   }
   return written.size

@@ -3,9 +3,11 @@ import { SourceError } from '../errors.js'
 // `ignoreBOM` keeps a leading U+FEFF in the text: bytes that were signed must come back as they were.
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+const loneSurrogate = /\p{Surrogate}/u
+
 /** Whether the text is a sequence of Unicode scalar values, so that it has one UTF-8 form. */
 export function isWellFormed(text: string): boolean {
-  return text.isWellFormed()
+  return !loneSurrogate.test(text)
 }
 
 /** The text of these bytes and of no others; throws `source.malformed` when they are not UTF-8. */

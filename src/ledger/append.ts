@@ -12,7 +12,7 @@ import {
 import type { Instant } from '../model/instant.js'
 import type { LeafHash } from '../model/names.js'
 import { formatCheckpoint } from '../signing/checkpoint.js'
-import { receiptsUnder } from '../signing/receipt.js'
+import { formatReceipt } from '../signing/receipt.js'
 import type { Signer } from '../signing/signer.js'
 import { knownVerifierKey } from '../signing/verifier-key.js'
 import { entryLeaf, formatEntry, noLeaf } from './entry.js'
@@ -121,11 +121,10 @@ function receiptsOf(
     before.frontier,
     pending.map((each) => decodeBase64(each.leaf)),
   )
-  const receiptOf = receiptsUnder(checkpoint)
   return pending.map(({ seq, leaf, logTime }, at) => ({
     seq,
     leaf,
     logTime,
-    receipt: receiptOf({ index: seq, proof: proofs[at] ?? [] }),
+    receipt: formatReceipt({ index: seq, proof: proofs[at] ?? [], checkpoint }),
   }))
 }

@@ -13,23 +13,20 @@ export interface GrowingTree {
 
 /** As many levels as 2^53 leaves have. */
 const levels = 54
-const nodeBytes = 1 + 2 * hashBytes
 
 export function growingTree(): GrowingTree {
-  // What is hashed to make a node, and behind it the perfect subtree of 2^level leaves, where the size has that bit: in one piece of
-  // memory, because moving bytes within one is quicker than copying them from another.
-  const space = Buffer.alloc(nodeBytes + levels * hashBytes)
-  const node = space.subarray(0, nodeBytes)
+  // The perfect subtree of 2^level leaves, where the size has that bit.
+  const peaks = Buffer.alloc(levels * hashBytes)
+  const node = Buffer.alloc(1 + 2 * hashBytes)
   node[0] = 1
   const right = 1 + hashBytes
-  const peak = (level: number) => nodeBytes + level * hashBytes
   /** Begins with the zero byte of a leaf. */
   let leaf = Buffer.alloc(1024)
   let size = 0
 
   /** Puts the node over the peak of that level and what stands at the right in the place of the latter. */
   function climb(level: number): void {
-    space.copyWithin(1, peak(level), peak(level + 1))
+    peaks.copy(node, 1, level * hashBytes, (level + 1) * hashBytes)
     node.write(hash('sha256', node, 'binary'), right, hashBytes, 'latin1')
   }
 
@@ -41,7 +38,7 @@ export function growingTree(): GrowingTree {
       climb(level)
       level += 1
     }
-    space.copyWithin(peak(level), right, nodeBytes)
+    node.copy(peaks, level * hashBytes, right)
     size += 1
   }
 
@@ -64,7 +61,7 @@ export function growingTree(): GrowingTree {
       let rest = size
       if (rest === 0) return emptyRoot
       for (; rest % 2 === 0; rest /= 2) level += 1
-      space.copyWithin(right, peak(level), peak(level + 1))
+      peaks.copy(node, right, level * hashBytes, (level + 1) * hashBytes)
       for (rest = Math.floor(rest / 2); rest > 0; rest = Math.floor(rest / 2)) {
         level += 1
         if (rest % 2 === 1) climb(level)

@@ -1,6 +1,6 @@
-import { type XmlAttribute, type XmlPart, xmlParts } from '../encoding/xml-scan.js'
 import { SourceError } from '../errors.js'
 import type { ValueList } from './value-list.js'
+import { type XmlAttribute, type XmlPart, xmlParts } from './xml-scan.js'
 
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 const deepest = 64

@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import {
-  authorizationNumber,
-  commitment,
-  nonce,
-  origin,
-  personCode,
-  softwareField,
-  statedTime,
-  treeHead,
-} from './field.js'
+import { commitment, nonce, origin, personCode, softwareField, statedTime, treeHead } from './field.js'
 import { party } from './party.js'
 
 /** Version of the fold that decides whether an act may follow. Released versions stay for ever. */
@@ -34,6 +25,4 @@ export const envelope = {
   rules: z.literal(currentRules),
   seen: treeHead,
   software: softwareField,
-  /** The authorizations that its signer names for it. */
-  under: z.array(authorizationNumber).min(1).max(10).optional(),
 }

@@ -11,8 +11,6 @@ export type ClockSource = 'system' | 'stated'
 export interface StatedTime {
   readonly clock: ClockSource
   readonly time: Instant
-  /** The wall clock of that zone showed this time twice. */
-  readonly twice?: true | undefined
   readonly zone: string
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js'
-import { type Instant, instantOf, millisecondsOf, type StatedTime } from './instant.js'
+import { type Instant, instantOf } from './instant.js'
 
 const localForm =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:\d{2})?$/
@@ -26,25 +26,13 @@ export function isZone(name: string): boolean {
 export function instantOfLocal(text: string, zone: string, what = '--at'): Instant {
   const wall = wallClock(text, what)
   if (wall.offset !== undefined) return instantOf(wall.milliseconds - wall.offset)
-  const [first, second] = instantsShowing(wall.milliseconds, zone)
+  const candidates = offsets
+    .map((offset) => wall.milliseconds - offset)
+    .filter((instant) => instant + offsetAt(instant, zone) === wall.milliseconds)
+  const [first, second] = candidates
   if (first === undefined) throw new UsageError('usage.argument', { what, text, reason: 'skipped', zone })
   if (second !== undefined) throw new UsageError('usage.argument', { what, text, reason: 'ambiguous', zone })
   return instantOf(first)
-}
-
-/** The same as an act states it: with what only the offset told, where the wall clock of `zone` showed that time twice. */
-export function statedLocal(text: string, zone: string, what = '--at'): StatedTime {
-  const time = instantOfLocal(text, zone, what)
-  const milliseconds = millisecondsOf(time)
-  const isTwice = instantsShowing(milliseconds + offsetAt(milliseconds, zone), zone).length > 1
-  return { clock: 'stated', time, ...(isTwice ? { twice: true } : {}), zone }
-}
-
-/** Instants at which the wall clock of `zone` showed this, written as if it were UTC: none, one or two. */
-function instantsShowing(wall: number, zone: string): readonly number[] {
-  return offsets
-    .map((offset) => wall - offset)
-    .filter((instant) => instant + offsetAt(instant, zone) === wall)
 }
 
 /** Milliseconds that `zone` is ahead of UTC at an instant. */

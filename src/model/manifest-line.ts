@@ -9,11 +9,9 @@ const fileTime = z.string().regex(/^-?\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{
 /**
  * One file of an acquisition. `path` stands for `{"bytes": base64}`: the raw name, relative to the source.
  * `extensionMatches` is absent when the extension says nothing. Specified in docs/formats/manifest.md.
- * A file of a file system has `accessTime`, `links` and `times`; one that was read out of an archive has none of them, but `within`, the
- * SHA-256 of that archive, and perhaps `stated`, a commitment to the times that the archive states.
  */
 export const fileLine = z.strictObject({
-  accessTime: z.enum(['preserved', 'may-have-changed']).optional(),
+  accessTime: z.enum(['preserved', 'may-have-changed']),
   digests: z.strictObject({
     blake3: hex(64),
     ed2k: hex(32),
@@ -24,20 +22,16 @@ export const fileLine = z.strictObject({
   }),
   extensionMatches: z.boolean().optional(),
   kind: z.literal('file'),
-  links: z.int().min(0).optional(),
+  links: z.int().min(0),
   mediaType: z.string().max(100),
   path: commitment,
   size: z.int().min(0),
-  stated: commitment.optional(),
-  times: z
-    .strictObject({
-      accessed: fileTime,
-      born: fileTime.optional(),
-      changed: fileTime,
-      modified: fileTime,
-    })
-    .optional(),
-  within: sha256Hex.optional(),
+  times: z.strictObject({
+    accessed: fileTime,
+    born: fileTime.optional(),
+    changed: fileTime,
+    modified: fileTime,
+  }),
 })
 
 /** What the source held and could not, or must not, be read. It is listed, never passed over. */

@@ -8,39 +8,19 @@ export type ExhibitNumber = Brand<string, 'ExhibitNumber'>
 export type AcquisitionNumber = Brand<string, 'AcquisitionNumber'>
 /** Our number of a seal, `S-1`; the number printed on it is a commitment. */
 export type SealNumber = Brand<string, 'SealNumber'>
-/** Number of a warrant, an order or a consent, `AU-1`. */
-export type AuthorizationNumber = Brand<string, 'AuthorizationNumber'>
-/** Number of a court's proceeding, `PR-1`; the number that the court gave it is a commitment. */
-export type ProceedingNumber = Brand<string, 'ProceedingNumber'>
-/** Number of the facts that a proceeding is about, `F-1`. */
-export type FactsNumber = Brand<string, 'FactsNumber'>
-/** Number of a place in the store room, `L-1`. */
-export type LocationNumber = Brand<string, 'LocationNumber'>
-/** Number of a seizure inventory, `IN-1`. */
-export type InventoryNumber = Brand<string, 'InventoryNumber'>
-/** Number of a set of known files, `H-1`. */
-export type HashSetNumber = Brand<string, 'HashSetNumber'>
 /** Name of a log: `<lab>/<128 random bits in hex>`. One log per case. */
 export type Origin = Brand<string, 'Origin'>
 /** Base64 of SHA-256(0x00 ‖ entry), RFC 6962 §2.1. */
 export type LeafHash = Brand<string, 'LeafHash'>
-
-/** Base64 of 32 bytes, canonical: the bits that base64 leaves over are zero. */
-export const hashForm = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/
 
 const forms = {
   person: /^[PVMX]-[0-9]{2,6}$/,
   exhibit: /^E-[1-9][0-9]{0,6}(\.[1-9][0-9]{0,4}){0,6}$/,
   acquisition: /^A-[1-9][0-9]{0,8}$/,
   seal: /^S-[1-9][0-9]{0,8}$/,
-  authorization: /^AU-[1-9][0-9]{0,8}$/,
-  proceeding: /^PR-[1-9][0-9]{0,5}$/,
-  facts: /^F-[1-9][0-9]{0,5}$/,
-  location: /^L-[1-9][0-9]{0,5}$/,
-  inventory: /^IN-[1-9][0-9]{0,8}$/,
-  hashSet: /^H-[1-9][0-9]{0,5}$/,
   origin: /^[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?\/[0-9a-f]{32}$/,
-  hash: hashForm,
+  /** Base64 of 32 bytes, canonical: the bits that base64 leaves over are zero. */
+  hash: /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/,
 } as const
 
 /** Longer than any name that has its form. */
@@ -61,24 +41,6 @@ export function isAcquisitionNumber(text: string): text is AcquisitionNumber {
 }
 export function isSealNumber(text: string): text is SealNumber {
   return hasForm(text, forms.seal)
-}
-export function isAuthorizationNumber(text: string): text is AuthorizationNumber {
-  return hasForm(text, forms.authorization)
-}
-export function isProceedingNumber(text: string): text is ProceedingNumber {
-  return hasForm(text, forms.proceeding)
-}
-export function isFactsNumber(text: string): text is FactsNumber {
-  return hasForm(text, forms.facts)
-}
-export function isLocationNumber(text: string): text is LocationNumber {
-  return hasForm(text, forms.location)
-}
-export function isInventoryNumber(text: string): text is InventoryNumber {
-  return hasForm(text, forms.inventory)
-}
-export function isHashSetNumber(text: string): text is HashSetNumber {
-  return hasForm(text, forms.hashSet)
 }
 export function isOrigin(text: string): text is Origin {
   return hasForm(text, forms.origin)

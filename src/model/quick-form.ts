@@ -18,11 +18,13 @@ export function quickReader<Value>(form: z.ZodType<Value>): (text: string) => Va
   return (text) => {
     // Without an escape every string stands in the text as it is. Members are in order and as long as the text: then there is no
     // white space, no member twice, and no number in another form (those that could be as short are not measured).
-    if (text.includes('\\') || !text.isWellFormed()) return undefined
+    if (text.includes('\\') || loneSurrogate.test(text)) return undefined
     const value = parsed(text)
     return isRead(value, text) ? value : undefined
   }
 }
+
+const loneSurrogate = /\p{Surrogate}/u
 
 function parsed(text: string): unknown {
   try {

@@ -56,7 +56,7 @@ function findingsJson({ audit, speaker }: Dossier): { [key: string]: Json } {
       severity: found.severity,
       exhibit: found.exhibit ?? null,
       entries: entriesOf(found),
-      question: speaker.broken(found.code, found.details).question,
+      question: speaker.broken(found.code).question,
     })),
     notChecked: audit.notChecked.map((gap) => ({
       what: gap.what,

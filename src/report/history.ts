@@ -1,7 +1,6 @@
-import type { Step } from '../audit/record.js'
+import type { BreakAt, Step } from '../audit/record.js'
 import type { AuditResult } from '../audit/result.js'
 import { exhibitsOf } from '../custody/breaks/about.js'
-import type { BreakAt } from '../custody/breaks/standing.js'
 import { type Custody, holderOf } from '../custody/state.js'
 import { begin, follow } from '../custody/tracks.js'
 import type { ExhibitNumber, PersonCode } from '../model/names.js'

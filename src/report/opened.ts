@@ -11,6 +11,16 @@ export function openedText({ facts }: Dossier, field: CommittedField | undefined
   return value === undefined ? undefined : valueText(value)
 }
 
+/** Members of an opened object by name, values as {@link openedText} gives them. */
+export function openedMembers(
+  { facts }: Dossier,
+  field: CommittedField | undefined,
+): readonly { readonly name: string; readonly text: string }[] {
+  const value = field && facts.opened(field.c)
+  if (!isObject(value)) return []
+  return Object.entries(value).map(([name, member]) => ({ name, text: valueText(member) }))
+}
+
 function valueText(value: Json): string {
   if (typeof value === 'string') return value
   if (isObject(value)) {

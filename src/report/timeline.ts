@@ -1,4 +1,4 @@
-import type { Act, ActKind } from '../model/act.js'
+import type { ActKind } from '../model/act.js'
 import type { ExhibitNumber, PersonCode } from '../model/names.js'
 import { clockText } from '../wording/times.js'
 import type { Happening, SealMark, Timeline, TimelinePoint } from './block.js'
@@ -8,30 +8,37 @@ import { type History, offerOf, type Passage } from './history.js'
 /** What fits beside each other on a page of A4. */
 const pointsPerDrawing = 10
 
-/** Acts that have a mark of their own; all others have the same one. */
-export const happenings: Readonly<Partial<Record<ActKind, Happening>>> = {
+const happenings: Readonly<Record<ActKind, Happening>> = {
+  genesis: 'other',
+  'person.enrol': 'other',
+  'key.enrol': 'other',
+  'key.revoke': 'other',
+  'key.rotate': 'other',
+  'person.grant': 'other',
+  'quorum.change': 'other',
+  'log.rotate': 'other',
+  'log.freeze': 'other',
+  'anchor.adopt': 'other',
   'exhibit.add': 'taken',
-  'exhibit.split': 'taken',
-  'copy.derive': 'taken',
   'seal.apply': 'sealed',
+  'seal.impossible': 'other',
   'seal.check': 'checked',
-  'identity.check': 'checked',
-  'quantity.count': 'checked',
-  'integrity.check': 'checked',
   'seal.break': 'opened',
   'transfer.now': 'moved',
   'transfer.offer': 'offered',
   'transfer.accept': 'moved',
   'transfer.decline': 'returned',
   'transfer.withdraw': 'returned',
-  'store.put': 'moved',
-  'store.take': 'moved',
-  'store.move': 'moved',
-  'exhibit.deliver': 'moved',
-  'exhibit.recover': 'moved',
-  'exhibit.release': 'moved',
   'acquisition.record': 'acquired',
   'examination.record': 'examined',
+  'verification.recorded': 'other',
+  'incident.restore': 'other',
+  'incident.clock': 'other',
+  'selftest.recorded': 'other',
+  'disclosure.record': 'other',
+  'field.open': 'other',
+  'field.entry': 'other',
+  'field.join': 'other',
 }
 
 /** The history of an exhibit drawn: lanes are the persons who answered for it, points its entries in their order. */
@@ -43,11 +50,6 @@ export function timelinesOf(dossier: Dossier, exhibit: ExhibitNumber, history: H
     drawings.push(drawing(dossier, exhibit, part, { part: drawings.length + 1, total, isFirst: at === 0 }))
   }
   return drawings
-}
-
-/** The same undivided, for a drawing that has room for all of it. */
-export function timelineOf(dossier: Dossier, exhibit: ExhibitNumber, history: History): Timeline {
-  return drawing(dossier, exhibit, history, { part: 1, total: 1, isFirst: true })
 }
 
 function drawing(
@@ -73,12 +75,12 @@ function drawing(
 }
 
 function lanesOf(history: History): readonly PersonCode[] {
-  const persons = history.flatMap(({ before, after, step }) => [before, after, receiverIn(step.act)])
+  const persons = history.flatMap(({ before, after, step }) => [
+    before,
+    after,
+    'to' in step.act ? step.act.to : undefined,
+  ])
   return [...new Set(persons)].filter((person) => person !== undefined)
-}
-
-function receiverIn(act: Act): PersonCode | undefined {
-  return 'to' in act && typeof act.to === 'string' ? act.to : undefined
 }
 
 function pointOf(
@@ -98,12 +100,12 @@ function pointOf(
     from: lane(before ?? after),
     to: act.kind === 'transfer.offer' ? lane(act.to) : lane(after),
     seal: markOf(sealedAfter),
-    happening: (isOfParts ? undefined : happenings[act.kind]) ?? 'other',
+    happening: isOfParts ? 'other' : happenings[act.kind],
     breaks: [...new Set(breaks.map((each) => each.code))],
   }
 }
 
-export function markOf(isSealed: boolean): SealMark {
+function markOf(isSealed: boolean): SealMark {
   return isSealed ? 'under-seal' : 'no-seal'
 }
 
@@ -121,10 +123,7 @@ function passageText(
   })
 }
 
-export function legendOf(
-  { speaker }: Dossier,
-  points: readonly Pick<TimelinePoint, 'happening' | 'breaks'>[],
-): Timeline['legend'] {
+function legendOf({ speaker }: Dossier, points: readonly TimelinePoint[]): Timeline['legend'] {
   const seen = new Set(points.map((point) => point.happening))
   const order: readonly Happening[] = [
     'taken',

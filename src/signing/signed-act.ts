@@ -3,7 +3,7 @@ import { encodeBase64 } from '../encoding/base64.js'
 import { canonicalJson, type Json, parseCanonicalJson, requireIntegers } from '../encoding/canonical-json.js'
 import { formatSignedNote, type NoteSignature, parseSignedNote } from '../encoding/signed-note.js'
 import { encodeUtf8 } from '../encoding/utf8.js'
-import { SourceError } from '../errors.js'
+import { RuleError, SourceError } from '../errors.js'
 import { type Act, act as actSchema } from '../model/act.js'
 import type { PersonCode } from '../model/names.js'
 import { quickReader } from '../model/quick-form.js'
@@ -66,13 +66,14 @@ export interface NamedSigner {
   readonly signer: Signer
 }
 
-/**
- * One signature line over an act's text, made by one of its parties. Whether it holds is asked before an act is recorded, by the
- * keys on record; whoever hands a line out before that asks `isLineBy`.
- */
+/** One signature line over an act's text, made by one of its parties. */
 export async function signActText(text: string, { name, signer }: NamedSigner): Promise<NoteSignature> {
-  const { keyId } = knownVerifierKey(name, signer.publicKey)
-  return { name, keyId, signature: await signer.sign(encodeUtf8(text)) }
+  const key = knownVerifierKey(name, signer.publicKey)
+  const message = encodeUtf8(text)
+  const signature = await signer.sign(message)
+  if (!key.verify(message, signature))
+    throw new RuleError('rule.unsigned', { person: name, reason: 'signer' })
+  return { name, keyId: key.keyId, signature }
 }
 
 /** Signature lines stand in the order of the act's parties; in the genesis the log's own line comes first. */

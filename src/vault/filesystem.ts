@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { VaultError } from '../errors.js'
 import { type BlobId, blobIdOf, isBlobId, sha256Of } from '../model/digest.js'
 import { sweepIncoming } from './incoming.js'
 import { stageFile, type VaultPaths } from './staged-file.js'
-import { attempt, readFailure, reasonOf, writeFailure } from './storage-failure.js'
+import { attempt, readFailure, reasonOf } from './storage-failure.js'
 import type { StoredBlob, Vault } from './vault.js'
 import { createWriteThrough } from './write-through.js'
 
@@ -15,8 +15,6 @@ const chunkSize = 1_048_576
 export interface FilesystemVault extends Vault {
   /** Where the blob is, or would be: for a process that is to open it by path, read-only. */
   pathOf(blob: BlobId): string
-  /** Takes a blob away for good, by order: its absence is on the medium when the promise is fulfilled. Nothing where there is none. */
-  remove(blob: BlobId): Promise<void>
 }
 
 /**
@@ -59,12 +57,6 @@ export function openFilesystemVault(folder: string): FilesystemVault {
     stage: async () => stageFile(paths, through),
     flush: () => through.flush(),
     blobs: () => blobsUnder(shelves),
-    async remove(blob) {
-      const path = pathOf(blob)
-      attempt(path, writeFailure, () => rmSync(path, { force: true }))
-      through.touch(dirname(path))
-      await through.flush()
-    },
     sweep: async () => sweepIncoming(paths.incoming),
   }
 }

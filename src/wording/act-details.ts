@@ -1,8 +1,7 @@
 import type { Details } from '../errors.js'
 import type { Act } from '../model/act.js'
 import type { Role } from '../model/vocabulary.js'
-import type { Say } from './catalogue.js'
-import { custodyDetails } from './custody-details.js'
+import type { MessageKey } from './catalogue.js'
 
 /** What an answer to an offer is about: it stands in the offer's entry, not in the answer. */
 export interface OfferFacts {
@@ -12,64 +11,33 @@ export interface OfferFacts {
   readonly to: string
 }
 
+type Say = (key: MessageKey, details?: Details) => string
+
 /** What the one-line summary of an act is filled with. Nothing behind a commitment stands in it. */
 export function actDetails(act: Act, say: Say, offer: OfferFacts | undefined): Details {
   return { by: act.by, ...detailsByKind(act, say, offer) }
 }
 
 function detailsByKind(act: Act, say: Say, offer: OfferFacts | undefined): Details {
-  switch (act.kind) {
-    case 'genesis':
-    case 'quorum.change':
-    case 'log.rotate':
-    case 'log.freeze':
-    case 'incident.restore':
-    case 'incident.clock':
-    case 'selftest.recorded':
-    case 'anchor.adopt':
-    case 'disclosure.record':
-    case 'field.open':
-    case 'field.entry':
-    case 'field.join':
-    case 'verification.recorded':
-      return detailsOfLog(act, say)
-    case 'person.enrol':
-    case 'person.grant':
-    case 'key.enrol':
-    case 'key.revoke':
-    case 'key.rotate':
-      return detailsOfPeople(act, say)
-    case 'exhibit.add':
-    case 'seal.apply':
-    case 'seal.break':
-    case 'seal.impossible':
-    case 'seal.check':
-    case 'transfer.now':
-    case 'transfer.offer':
-    case 'transfer.accept':
-    case 'transfer.decline':
-    case 'transfer.withdraw':
-    case 'acquisition.record':
-    case 'examination.record':
-      return detailsOfThings(act, say, offer)
-    default:
-      return custodyDetails(act, say)
-  }
-}
-
-type AboutLog = Extract<
-  Act,
-  {
-    kind:
-      | 'genesis'
-      | `${'quorum' | 'log' | 'incident' | 'selftest' | 'anchor' | 'disclosure' | 'field' | 'verification'}.${string}`
-  }
->
-
-function detailsOfLog(act: AboutLog, say: Say): Details {
+  const rolesIn = (roles: readonly Role[]) => roles.map((role) => say(`role.${role}`)).join(', ')
   switch (act.kind) {
     case 'genesis':
       return { log: act.log }
+    case 'person.enrol':
+      return { person: act.person, roles: rolesIn(act.roles) }
+    case 'key.enrol':
+      return { person: act.person }
+    case 'key.revoke':
+      return {
+        person: act.person,
+        key: act.key,
+        reason: say(`revocation.${act.reason}`),
+        since: act.since?.time ?? '',
+      }
+    case 'key.rotate':
+      return { old: act.old, key: keyIdIn(act.key) }
+    case 'person.grant':
+      return { person: act.person, granted: rolesIn(act.granted), withdrawn: rolesIn(act.withdrawn) }
     case 'quorum.change':
       return { quorum: act.quorum }
     case 'log.rotate':
@@ -100,33 +68,14 @@ function detailsOfLog(act: AboutLog, say: Say): Details {
       return { log: act.field, size: act.size }
     case 'verification.recorded':
       return { size: act.head.size, verdict: say(`verdict.${act.verdict}`) }
-  }
-}
-
-function detailsOfPeople(act: Extract<Act, { kind: `${'person' | 'key'}.${string}` }>, say: Say): Details {
-  const rolesIn = (roles: readonly Role[]) => roles.map((role) => say(`role.${role}`)).join(', ')
-  switch (act.kind) {
-    case 'person.enrol':
-      return { person: act.person, roles: rolesIn(act.roles) }
-    case 'person.grant':
-      return { person: act.person, granted: rolesIn(act.granted), withdrawn: rolesIn(act.withdrawn) }
-    case 'key.enrol':
-      return { person: act.person }
-    case 'key.revoke':
-      return {
-        person: act.person,
-        key: act.key,
-        reason: say(`revocation.${act.reason}`),
-        since: act.since?.time ?? '',
-      }
-    case 'key.rotate':
-      return { old: act.old, key: keyIdIn(act.key) }
+    default:
+      return detailsOfThings(act, say, offer)
   }
 }
 
 type AboutThings = Extract<
   Act,
-  { kind: 'exhibit.add' | `${'acquisition' | 'examination' | 'seal' | 'transfer'}.${string}` }
+  { kind: `${'acquisition' | 'examination' | 'exhibit' | 'seal' | 'transfer'}.${string}` }
 >
 
 function detailsOfThings(act: AboutThings, say: Say, offer: OfferFacts | undefined): Details {

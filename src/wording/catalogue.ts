@@ -1,4 +1,3 @@
-import type { Details } from '../errors.js'
 import type { en } from './en.js'
 
 /** Name of a message. English defines the set; every other catalogue must hold exactly the same. */
@@ -6,6 +5,3 @@ export type MessageKey = keyof typeof en
 
 /** All messages of one language. `Record`, so that the compiler shows a language to be complete. */
 export type Catalogue = Readonly<Record<MessageKey, string>>
-
-/** Says a message of one language. */
-export type Say = (key: MessageKey, details?: Details) => string

@@ -36,8 +36,8 @@ export interface Speaker {
   finding(finding: SpokenFinding): string
   /** `entry 17` in this language; names of files stay as they are. */
   subject(text: string): string
-  /** Title and question of a custody break, by its code, filled with what its rule saw. */
-  broken(code: string, details?: Details): { readonly title: string; readonly question: string }
+  /** Title and question of a custody break, by its code. */
+  broken(code: string): { readonly title: string; readonly question: string }
   /** What was not looked at, and why. */
   notChecked(gap: SpokenGap): string
   /** What an act says, in one line of codes. */
@@ -71,13 +71,10 @@ export function speakerFor(lang: Language): Speaker {
     unexpected: () => ({ what: say('error.unexpected.what'), remedy: say('error.unexpected.remedy') }),
     finding: (finding) => findingText(say, finding),
     subject: (text) => subjectText(say, text),
-    broken(code, details) {
-      const spoken = details && spokenIn(say, details)
-      return {
-        title: say(first(`break.${code}.title`, 'break.unknown.title'), spoken),
-        question: say(first(`break.${code}.question`, 'break.unknown.question'), spoken),
-      }
-    },
+    broken: (code) => ({
+      title: say(first(`break.${code}.title`, 'break.unknown.title')),
+      question: say(first(`break.${code}.question`, 'break.unknown.question')),
+    }),
     notChecked({ what, why, count = 0 }) {
       const thing = say(first(`not-checked.${what}`), { count })
       return `${thing} ${say(first(`why.${what}/${why}`, `why.${why}`))}`
@@ -133,33 +130,12 @@ function localised(say: Say, details: Details): Details {
     ['key', 'key-name'],
     ['state', 'state'],
     ['rule', 'batch-rule'],
-    ['rule', 'history-rule'],
-    ['fault', 'set-fault'],
   ] as const
   const spoken = words.flatMap(([detail, family]) => {
     const text = named(say, `${family}.${details[detail]}`)
     return text === undefined ? [] : [[detail, text]]
   })
   return { ...details, ...Object.fromEntries(spoken) }
-}
-
-/** Words of the model that stand in a break's details, alone or in a list, in this language. */
-function spokenIn(say: Say, details: Details): Details {
-  const families = {
-    fields: ['taking', 'destruction'],
-    power: ['power'],
-    roles: ['role'],
-    identifier: ['identifier'],
-    reasons: ['consent'],
-  }
-  const words = Object.entries(families).flatMap(([name, stems]) => {
-    const value = details[name]
-    if (typeof value !== 'string') return []
-    const word = (each: string) =>
-      stems.map((stem) => named(say, `${stem}.${each}`)).find((text) => text !== undefined) ?? each
-    return [[name, value.split(', ').map(word).join(', ')]]
-  })
-  return { ...details, ...Object.fromEntries(words) }
 }
 
 /** The finding's own sentence; where it rests on a refusal, that too. */

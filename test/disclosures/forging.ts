@@ -6,7 +6,6 @@ import { type DisclosureInput, writeDisclosure } from '../../src/disclosure/writ
 import { formatSignedNote, parseSignedNote } from '../../src/encoding/signed-note.js'
 import type { Act, ActBody } from '../../src/model/act.js'
 import { instantOf } from '../../src/model/instant.js'
-import type { Origin } from '../../src/model/names.js'
 import { cosign } from '../../src/signing/cosignature.js'
 import { encodeP256Signature } from '../../src/signing/p256.js'
 import type { Signer } from '../../src/signing/signer.js'
@@ -20,9 +19,9 @@ import { type SmallRecord, smallRecord } from '../support/small-record.js'
 
 export const record: SmallRecord = await smallRecord()
 export const verifier: VerifierFiles = await verifierFiles()
-export const origin = 'lab.example/000102030405060708090a0b0c0d0e0f' as Origin
+export const origin = 'lab.example/000102030405060708090a0b0c0d0e0f'
 const log = { origin, signer: signerOf('log') }
-export const persons = new Map(['P-01', 'P-02'].map((person) => [person, signerOf(person)]))
+const persons = new Map(['P-01', 'P-02'].map((person) => [person, signerOf(person)]))
 
 /** The record's acts, as they may be put into another log. */
 export function acts(): Forgery[] {
@@ -94,7 +93,7 @@ export function withAct(by: string, ...bodies: readonly ActBody[]): Promise<LogR
 }
 
 /** Everything of the envelope of an act but what ties it to its place. */
-export function nextAct(act: Act, seq: number, by: string, body: ActBody): Act {
+function nextAct(act: Act, seq: number, by: string, body: ActBody): Act {
   const { at, log: origin, rules, software } = act
   const signature = { kind: 'key', host: '0011223344556677', signer: 'file' } as const
   const envelope = {

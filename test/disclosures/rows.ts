@@ -2,15 +2,11 @@ import { appendFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeptNote, Verdict } from '../../src/auditor.js'
 import { verifierDigests } from '../../src/disclosure/verifier-files.js'
-import type { ActBody } from '../../src/model/act.js'
-import { authorizationNumber, exhibitNumber } from '../../src/model/field.js'
-import { instantOf } from '../../src/model/instant.js'
-import type { ExhibitNumber, LeafHash, PersonCode } from '../../src/model/names.js'
+import type { ExhibitNumber, PersonCode } from '../../src/model/names.js'
 import { formatCosignerKey } from '../../src/signing/cosignature.js'
 import { signerOf } from '../support/acts.js'
 import { edited, forgeries } from '../support/forger.js'
 import { smallEvidence, smallRecord } from '../support/small-record.js'
-import { fieldRows } from './field-rows.js'
 import {
   acts,
   alter,
@@ -46,10 +42,6 @@ export interface Row {
   /** `code subject` of findings that every checker must make. */
   readonly finds: readonly string[]
   readonly asked?: Asked
-  /** Of the log that is disclosed, where it is another than the small record. */
-  readonly genesis?: LeafHash
-  /** Holds acts of field logs: verify.mjs follows none, names each, and leaves the rest unchecked. */
-  readonly unfollowed?: true
   make(folder: string): Promise<void>
 }
 
@@ -86,41 +78,6 @@ const addition = {
   description: { c: record.openings[0]?.c ?? '' },
   quantity: 1,
 } as const
-const someCommitment = { c: record.openings[0]?.c ?? '' }
-const stated = {
-  clock: 'stated',
-  time: instantOf(Date.UTC(2026, 2, 12)),
-  twice: true,
-  zone: 'Europe/Madrid',
-} as const
-const [secondExhibit, phone] = ['E-2', 'E-1'].map((number) => exhibitNumber.parse(number)) as [
-  ExhibitNumber,
-  ExhibitNumber,
-]
-const order = authorizationNumber.parse('AU-1')
-/** One act after another, of kinds with lists, waivers and times in them. */
-const newerKinds: readonly ActBody[] = [
-  {
-    kind: 'authorization.add',
-    authorization: order,
-    from: stated,
-    issuer: someCommitment,
-    number: someCommitment,
-    powers: ['seizure', 'access'],
-    scope: { categories: ['phone', 'drive'] },
-    type: 'device-order',
-  },
-  {
-    ...addition,
-    exhibit: secondExhibit,
-    found: { at: stated, place: someCommitment },
-    identifiers: [{ is: 'serial', value: someCommitment }],
-    waived: [{ field: 'finder', reason: someCommitment, why: 'refused' }],
-  },
-  { kind: 'exhibit.label', exhibit: secondExhibit, label: { is: 'bag', value: someCommitment } },
-  { kind: 'exhibit.hold', exhibits: [phone, secondExhibit], reason: someCommitment },
-  { kind: 'observation.record', explains: [{ code: 'FIELD-MISSING', entry: 3 }], text: someCommitment },
-]
 const disclosing = {
   kind: 'disclosure.record',
   profile: 'none',
@@ -145,7 +102,6 @@ const good: readonly Row[] = [
     async (folder) => writeWhole(folder, { checkpoint: await cosigned(record.input.checkpoint, witness) }),
     { policy },
   ),
-  row('newer-kinds', 'none', [], async (folder) => writeForged(folder, await withAct('P-01', ...newerKinds))),
   row('card-key', 'none', [], async (folder) => writeForged(folder, await withCardKey())),
   // What nobody can see from the folder alone; the rows beside them show who can.
   row('cut-and-nothing-kept', 'truncated tail', [], async (folder) =>
@@ -533,7 +489,7 @@ const outside: readonly Row[] = [
   ),
 ]
 
-export const rows: readonly Row[] = [...good, ...pins, ...entries, ...files, ...outside, ...fieldRows]
+export const rows: readonly Row[] = [...good, ...pins, ...entries, ...files, ...outside]
 
 /** The record with the exhibit of entry 3, or the entry said, described otherwise; every signature made anew. */
 function rewritten(from = 3) {

@@ -28,6 +28,10 @@ class Bad(Exception):
     """Bytes that are not what they have to be."""
 
 
+class Unsupported(Bad):
+    """Field logs: an act that this program does not follow."""
+
+
 class Unsigned(Bad):
     """A signature is missing or fails."""
 
@@ -192,54 +196,30 @@ ZONE = rx(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}", 64)
 KEY = lambda value: isinstance(value, str) and len(value) <= 300 and re.fullmatch(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*", value) is not None
 HEAD = shape(root=HASH, size=number())
 LINES = shape(lines=number(), root=HASH, sha256=HEX[64], size=number())
-TIME = shape(clock=among("system stated"), time=instant, twice_=lambda value: value is True, zone=ZONE)
+TIME = shape(clock=among("system stated"), time=instant, zone=ZONE)
 SHORT = lambda value: isinstance(value, str) and 1 <= len(value.encode("utf-16-le")) // 2 <= 60
 VERSIONED = shape(sha256=HEX[64], version=SHORT)
 METHOD = rx(r"[a-z][a-z0-9-]{1,40}")
 ROLES = among("administrator examiner officer custodian expert court-clerk prosecutor judge lawyer courier party witness")
-CATEGORY = among("phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document image working-copy other")
+CATEGORY = among("phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document working-copy other")
 SIGNATURES = (
     shape(host=HEX[16], kind=among("key"), signer=among("file agent ssh-agent pkcs11")),
     shape(attestedBy=PERSON, kind=among("paper"), scan=ROOM),
     shape(kind=among("refused absent"), reason=ROOM),
 )
 PARTY = shape(**{"as": among("performer giver receiver administrator subject witness")}, signature=lambda value: any(form(value) for form in SIGNATURES), who=PERSON)
-ORIGIN = rx(r"[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?/[0-9a-f]{32}", 120)
-RANGE = shape(frm=number(1, 999_999), to=number(1, 999_999))
-KNOWN_THERE = several(shape(identity=ROOM, keys=several(shape(key=KEY), 0, 20), person=PERSON, roles=several(ROLES, 1, 12)), 1, 150)
-NUMBERS = {letters: rx(f"{letters}-[1-9][0-9]{{0,{digits}}}") for letters, digits in (("AU", 8), ("PR", 5), ("F", 5), ("L", 5), ("IN", 8), ("H", 5))}
-EXHIBITS, ANY_EXHIBITS = several(EXHIBIT, 1, 2000), several(EXHIBIT, 0, 2000)
-DOCUMENT = shape(sha256=HEX[64], size=number())
-IDENTIFIER = shape(**{"is": among("serial imei iccid mac model label bag police lab court")}, value=ROOM)
-LINE_RANGES = several(shape(frm=number(1), to=number(1)), 1, 1000)
-REGIME = among("adult juvenile both")
-PROCEEDING = dict(exhibits=ANY_EXHIBITS, persons=several(PERSON, 0, 200), proceeding=NUMBERS["PR"])
-DESTROYED = "nature quality quantity weight measure value samples hearing"
-
-
-def waivers(words):
-    return several(shape(field=among(words), reason=ROOM, why=among("not-possible refused")), 1, len(words.split()))
-
-
-CONDITIONS = shape(
-    altersOriginal_=ROOM, ended_=TIME, medium_=among("whole partial unreadable blank encrypted"), presence_=several(PERSON, 1, 20), started_=TIME,
-    method=among("physical full-file-system logical files cloud-export screen-capture"), tool_=ROOM, writeBlocker_=ROOM,
-    waived_=waivers("write-blocker presence tool alters-original"),
-)
-CONSENT = shape(by=PERSON, conflict=among("none stated not-asked"), guardian_=PERSON, lawyer=among("present absent waived not-detained"), returnBy_=TIME)
-EVENT = shape(at_=TIME, on=among("paper unsigned signed-elsewhere"), text=ROOM, what=among("seized received handed-over stored sealed opened copied other"))
 ENVELOPE = dict(
     at=TIME, by=PERSON, kind=lambda value: True, nonce=rx(r"[A-Za-z0-9+/]{21}[AQgw]=="), seen=HEAD,
     despite_=shape(codes=several(rx(r"[A-Z][A-Z0-9-]{2,40}"), 1, 20), reason=ROOM), late_=shape(reason=ROOM, signed=TIME),
-    log=ORIGIN, parties=several(PARTY, 1, 20), rules=lambda value: value == 1 and not isinstance(value, bool),
-    software=shape(lock=HEX[64], name=SHORT, node=VERSIONED, openssl=VERSIONED, package=HEX[64], version=SHORT), under_=several(NUMBERS["AU"], 1, 10),
+    log=rx(r"[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?/[0-9a-f]{32}", 120), parties=several(PARTY, 1, 20), rules=lambda value: value == 1 and not isinstance(value, bool),
+    software=shape(lock=HEX[64], name=SHORT, node=VERSIONED, openssl=VERSIONED, package=HEX[64], version=SHORT),
 )
-MOVE = dict(carrier_=ROOM, exhibits=EXHIBITS, frm=PERSON, purpose=ROOM, to=PERSON)
+MOVE = dict(exhibits=several(EXHIBIT, 1, 500), frm=PERSON, purpose=ROOM, to=PERSON)
 COUNTS = {name: number() for name in "blobs bytes checkpoints cosignatures entries items manifests signatures timestamps".split()}
 ACTS = {
     kind: shape(**ENVELOPE, **members)
     for kind, members in {
-        "genesis": dict(administrators=several(shape(identity=ROOM, key=KEY, person=PERSON), 1, 20), field_=shape(exhibits=RANGE, genesis=HASH, of=ORIGIN, persons=KNOWN_THERE), case=shape(court_=ROOM, number=ROOM, unit_=ROOM), lang=among("es en"), logKey=KEY, policy=shape(quorum=number(1, 20)), zone=ZONE),
+        "genesis": dict(administrators=several(shape(identity=ROOM, key=KEY, person=PERSON), 1, 20), case=shape(court_=ROOM, number=ROOM, unit_=ROOM), lang=among("es en"), logKey=KEY, policy=shape(quorum=number(1, 20)), zone=ZONE),
         "person.enrol": dict(identity=ROOM, person=PERSON, roles=several(ROLES, 1, 12)),
         "person.grant": dict(granted=several(ROLES, 0, 12), person=PERSON, withdrawn=several(ROLES, 0, 12)),
         "quorum.change": dict(quorum=number(1, 20)),
@@ -249,79 +229,33 @@ ACTS = {
         "log.rotate": dict(logKey=KEY),
         "log.freeze": dict(reason=ROOM),
         "anchor.adopt": dict(head=HEAD, reason=ROOM),
-        "authorization.add": dict(authorization=NUMBERS["AU"], conditions_=ROOM, consent_=CONSENT, document_=DOCUMENT, frm=TIME, issuer=ROOM, number=ROOM, powers=several(among("seizure access copy destruction release"), 1, 5), scope_=shape(categories_=several(CATEGORY, 1, 14), exhibits_=EXHIBITS, text_=ROOM), type=among("search-order device-order consent urgency preservation-order voluntary-delivery legal-assistance court-order"), until_=TIME),
-        "authorization.note": dict(authorization=NUMBERS["AU"], document_=DOCUMENT, event=among("noticed confirmed revoked withdrawn expired extended"), reason_=ROOM, until_=TIME),
-        "proceeding.add": dict(court=ROOM, number=ROOM, regime=REGIME, **PROCEEDING),
-        "proceeding.include": PROCEEDING,
-        "proceeding.transfer": dict(court=ROOM, number=ROOM, proceeding=NUMBERS["PR"], reason=ROOM),
-        "proceeding.sever": dict(court=ROOM, into=NUMBERS["PR"], moved=FLAG, number=ROOM, reason=ROOM, regime=REGIME, **PROCEEDING),
-        "proceeding.join": dict(into=NUMBERS["PR"], proceeding=NUMBERS["PR"], reason=ROOM),
-        "facts.record": dict(description=ROOM, facts=NUMBERS["F"], frm=TIME, offence_=rx(r"[a-z]{2}(\.[a-z0-9-]{1,40}){1,4}"), persons=several(PERSON, 1, 200), proceeding_=NUMBERS["PR"], to=TIME),
-        "exhibit.add": dict(category=CATEGORY, condition_=among("on off locked unlocked damaged not-applicable"), description=ROOM, exhibit=EXHIBIT, found_=shape(at_=TIME, finder_=PERSON, occasion_=ROOM, place_=ROOM, possessor_=PERSON), identifiers_=several(IDENTIFIER, 1, 20), parent_=EXHIBIT, quantity=number(1, 1_000_000), waived_=waivers("place found-at possessor finder occasion condition identifier")),
-        "exhibit.split": dict(exhibit=EXHIBIT, parts=EXHIBITS),
-        "exhibit.label": dict(exhibit=EXHIBIT, label=IDENTIFIER),
-        "exhibit.hold": dict(exhibits=EXHIBITS, reason=ROOM),
-        "exhibit.unhold": dict(exhibits=EXHIBITS, reason=ROOM),
-        "exhibit.missing": dict(exhibits=EXHIBITS, reason=ROOM),
-        "exhibit.found": dict(exhibits=EXHIBITS, reason=ROOM),
-        "exhibit.deliver": dict(depository=ROOM, exhibits=EXHIBITS, frm=PERSON, receipt=ROOM, to=PERSON),
-        "exhibit.recover": dict(document=ROOM, exhibits=EXHIBITS, frm=PERSON, to=PERSON),
-        "exhibit.release": dict(exhibits=EXHIBITS, frm=PERSON, reason=ROOM, to=PERSON),
-        "exhibit.destroy": dict(exhibits=EXHIBITS, method=ROOM, stated=shape(**{f"{name}_": ROOM for name in DESTROYED.split()}), waived_=waivers(DESTROYED)),
-        "identity.check": dict(exhibit=EXHIBIT, observed=IDENTIFIER, same=FLAG),
-        "quantity.count": dict(counted=number(), exhibit=EXHIBIT),
-        "inventory.record": dict(document=DOCUMENT, exhibits=ANY_EXHIBITS, inventory=NUMBERS["IN"], place_=ROOM, rows=number(), stated=number()),
-        "retention.set": dict(basis=ROOM, exhibits=EXHIBITS, until=TIME),
-        "location.add": dict(away_=several(shape(frm=NUMBERS["L"], minutes=number(1, 100_000)), 1, 50), location=NUMBERS["L"], name=ROOM, within_=NUMBERS["L"]),
-        "store.put": dict(exhibits=EXHIBITS, frm_=PERSON, location=NUMBERS["L"], returned=FLAG),
-        "store.take": dict(due_=TIME, exhibits=EXHIBITS, purpose=ROOM, to=PERSON),
-        "store.move": dict(exhibits=EXHIBITS, location=NUMBERS["L"]),
-        "store.inventory": dict(foreign=number(), location_=NUMBERS["L"], missing=ANY_EXHIBITS, present=ANY_EXHIBITS, unexpected=ANY_EXHIBITS, unreadable=number()),
+        "exhibit.add": dict(category=CATEGORY, description=ROOM, exhibit=EXHIBIT, found_=shape(at_=TIME, place_=ROOM, possessor_=PERSON), identifiers_=ROOM, parent_=EXHIBIT, quantity=number(1, 1_000_000)),
         "seal.apply": dict(exhibit=EXHIBIT, number=ROOM, seal=SEAL),
         "seal.impossible": dict(exhibit=EXHIBIT, reason=ROOM),
         "seal.check": dict(condition=among("intact damaged missing"), exhibit=EXHIBIT, observed_=ROOM, same=FLAG, seal=SEAL),
         "seal.break": dict(exhibit=EXHIBIT, reason=ROOM, seal=SEAL),
-        "transfer.now": dict(counted_=number(), **MOVE),
+        "transfer.now": MOVE,
         "transfer.offer": MOVE,
-        "transfer.accept": dict(counted_=number(), offer=HASH),
+        "transfer.accept": dict(offer=HASH),
         "transfer.decline": dict(offer=HASH, reason=ROOM),
         "transfer.withdraw": dict(offer=HASH, reason=ROOM),
-        "acquisition.record": dict(accessTimes=among("preserved may-have-changed"), acquisition=READING, bytes=number(), conditions_=CONDITIONS, copied=FLAG, exhibit=EXHIBIT, failed=number(), items=number(), manifest=LINES, selection_=shape(criteria=ROOM, excluded=number(), reason=ROOM), source=ROOM),
+        "acquisition.record": dict(accessTimes=among("preserved may-have-changed"), acquisition=READING, bytes=number(), copied=FLAG, exhibit=EXHIBIT, failed=number(), items=number(), manifest=LINES, source=ROOM),
         "examination.record": dict(acquisition=READING, failed=number(), findings=LINES, isolation=shape(limited=FLAG, networkless=FLAG), methods=several(shape(id=METHOD, version=number(1)), 0, 200)),
-        "integrity.check": dict(acquisition_=READING, chunks=number(), details_=ROOM, differing=number(), exhibit=EXHIBIT, result=among("same different not-comparable"), source=ROOM, unreadable=number()),
-        "hashset.import": dict(**{"class": among("known-good known-relevant")}, index=HEX[64], members=number(), name=ROOM, set=NUMBERS["H"], sha256=HEX[64]),
-        "hashset.match": dict(acquisition=READING, conflicting=number(), matched=number(), matches=LINES, set=NUMBERS["H"], weak=number()),
-        "assessment.record": dict(acquisition=READING, assessments=LINES, reader=among("first second")),
-        "copy.derive": dict(acquisition_=READING, description=ROOM, encrypted=FLAG, exhibit=EXHIBIT, expires_=TIME, parent=EXHIBIT, purpose=ROOM, sha256_=HEX[64], verified_=number()),
-        "copy.delete": dict(exhibit=EXHIBIT, method=ROOM, proof=ROOM),
-        "access.record": dict(acquisition_=READING, exhibit=EXHIBIT, items=number(), justification=ROOM, minutes_=number(), recipient_=ROOM, what=among("view export disclose")),
-        "quarantine.record": dict(acquisition=READING, ground=among("privileged out-of-scope other"), lines=LINE_RANGES, reason=ROOM),
-        "quarantine.lift": dict(acquisition=READING, lines=LINE_RANGES, reason=ROOM),
-        "purge.record": dict(backups=ROOM, blobs=LINES, bytes=number(), reason=ROOM),
-        "observation.record": dict(exhibits_=EXHIBITS, explains_=several(shape(code=rx(r"[A-Z][A-Z0-9-]{2,40}"), entry=number()), 1, 50), text=ROOM),
-        "entry.correct": dict(becomes=ROOM, category_=CATEGORY, entry=number(), exhibit_=EXHIBIT, field=among("wording label colour document-number description identifier category quantity seal-number place time possessor holder digest"), quantity_=number(1, 1_000_000), reason=ROOM, seal_=SEAL, was=ROOM),
-        "entry.annul": dict(entry=number(), exhibits=EXHIBITS, reason=ROOM),
-        "attachment.add": dict(**{"class": among("seal package place document")}, declared=among("no-evidence-content"), description=ROOM, document=DOCUMENT, exhibit_=EXHIBIT, mediaType=lambda value: isinstance(value, str) and len(value) <= 100, seal_=SEAL),
-        "history.import": dict(agency=ROOM, channel=ROOM, document=DOCUMENT, events=several(EVENT, 1, 200), exhibit=EXHIBIT, limits_=ROOM),
         "verification.recorded": dict(checked=shape(**COUNTS), head=HEAD, result=ROOM, verdict=among("confirmed contradicted unchecked")),
         "incident.restore": dict(frm=HEAD, lost=shape(checkpoint=HEX[64], root=HASH, size=number()), reason=ROOM),
         "incident.clock": dict(correction_=shape(offset=number(-(10**13), 10**13), source=among("ntp time-stamp other")), machine=instant, newest=instant, reason=ROOM),
         "selftest.recorded": dict(failed=number(), passed=number(), result=ROOM, unavailable=number()),
         "disclosure.record": dict(profile=among("none persons all"), recipient_=ROOM, verifier=shape(page=HEX[64], program=HEX[64])),
-        "field.open": dict(exhibits=RANGE, field=ORIGIN, genesis=HASH, persons=several(shape(keys=several(HEX[8], 0, 20), person=PERSON), 1, 150)),
-        "field.entry": dict(entry=rx(r"[A-Za-z0-9+/]+={0,2}", 53_336), field=ORIGIN),
-        "field.join": dict(checkpoint=rx(r"(?s:.+)", 4000), field=ORIGIN, size=number()),
     }.items()
 }
 FILE_TIME = rx(r"-?\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z")
 CODE = rx(r"[a-z]+\.[a-z-]+")
 MANIFEST_LINE = {
     "file": shape(
-        accessTime_=among("preserved may-have-changed"), extensionMatches_=FLAG, kind=among("file"), links_=number(), path=ROOM, size=number(),
-        stated_=ROOM, within_=HEX[64],
+        accessTime=among("preserved may-have-changed"), extensionMatches_=FLAG, kind=among("file"), links=number(), path=ROOM, size=number(),
         digests=shape(blake3=HEX[64], ed2k=HEX[32], md5=HEX[32], sha1=HEX[40], sha256=HEX[64], sha512=HEX[128]),
         mediaType=lambda value: isinstance(value, str) and len(value) <= 100,
-        times_=shape(accessed=FILE_TIME, born_=FILE_TIME, changed=FILE_TIME, modified=FILE_TIME),
+        times=shape(accessed=FILE_TIME, born_=FILE_TIME, changed=FILE_TIME, modified=FILE_TIME),
     ),
     "unread": shape(code=CODE, kind=among("unread"), path=ROOM, reason=ROOM, what=among("file folder link fifo socket device")),
 }
@@ -546,13 +480,13 @@ def shown(path):
 
 # --- the check ---------------------------------------------------------------------------------------------------------------------
 
-class Record:
-    """A log as its entries give it: that of the disclosure, and each field log whose entries it brings."""
-
-    def __init__(self):
+class Check:
+    def __init__(self, folder, genesis=None, evidence=None, receipts=(), checkpoints=(), policy=None):
+        self.folder = Folder(folder)
         self.findings = []
         self.leaves = []
         self.acts = []
+        self.openings = {}
         self.key_files = {}
         self.persons = {}
         self.nonces = set()
@@ -564,13 +498,21 @@ class Record:
         self.legible = True
         self.verifiers = []
         self.named = set()
+        self.covered = []
+        self.doubtful = []
         self.trail = []
-        self.newest = ""
-        self.is_field = False
-        self.opened = {}
-        self.fields = {}
-        self.joined = 0
-        self.lost = []
+        self.sums()
+        self.entries()
+        self.pin(genesis)
+        self.derived()
+        heads = self.heads()
+        heads += self.kept(receipts, checkpoints)
+        self.cosignatures(heads, policy)
+        self.disputes()
+        wanted = self.manifests()
+        self.clear()
+        if evidence is not None:
+            self.evidence(Folder(evidence), wanted)
 
     def bad(self, code, subject):
         self.findings.append(("contradicted", code, subject))
@@ -584,295 +526,13 @@ class Record:
     def guard(self, code, subject, step):
         try:
             return step()
+        except Unsupported:
+            self.open("act.unsupported", subject)
+            return None
         except Bad as error:
             is_unsigned = code == "act.refused" and isinstance(error, Unsigned)
             self.bad("act.signature-invalid" if is_unsigned else code, subject)
             return None
-
-    def entry(self, data):
-        seq = len(self.leaves)
-        previous = b64(self.leaves[-1] if self.leaves else bytes(32))
-        subject = f"entry {seq}"
-        header = self.guard("entry.malformed", subject, lambda: self.header(data))
-        signed = None
-        if header:
-            number_, before, time, note = header
-            if number_ != seq:
-                self.bad("entry.out-of-sequence", subject)
-            if before != previous:
-                self.bad("entry.chain-broken", subject)
-            if time < self.newest:
-                self.bad("entry.clock-backward", subject)
-            self.newest = max(self.newest, time)
-            signed = self.guard("act.malformed", subject, lambda: self.act(note))
-        if signed:
-            act = signed[0]
-            seen = act["seen"]
-            if seen["size"] > seq or b64(mth(tuple(self.leaves[: seen["size"]]))) != seen["root"]:
-                self.bad("act.seen-mismatch", subject)
-            self.state(act)
-            if not self.stopped and self.guard("act.refused", subject, lambda: self.follow(*signed, seq)) is None:
-                self.stopped = True
-        else:
-            self.legible, self.stopped = False, True
-        self.leaves.append(leaf(data))
-
-    def header(self, data):
-        parts = data.split(b"\n", 4)
-        need(len(data) <= 60_000 and len(parts) == 5, "header")
-        name, seq, previous, time = (utf8(part) for part in parts[:4])
-        need(name == "custodia-entry/v1" and re.fullmatch(r"0|[1-9][0-9]{0,14}", seq, re.ASCII), "header")
-        need(HASH(previous) and instant(time), "header")
-        return int(seq), previous, time, parts[4]
-
-    def act(self, note):
-        text, lines = parse_note(note)
-        first, _, rest = text.partition("\n")
-        need(first == "custodia-act/v1" and rest.endswith("\n"), "first line")
-        value = integral(parse_json(rest[:-1]))
-        need(isinstance(value, dict) and isinstance(value.get("kind"), str), "act")
-        need(ACTS.get(value["kind"], lambda _: False)(value), "act")
-        return value, text, lines
-
-    def brought(self, act):
-        """The act in an entry of a field log, with its text and signature lines."""
-        try:
-            data = unb64(act["entry"])
-            return data, *self.act(self.header(data)[3])
-        except Bad as error:
-            raise Unsigned("an entry of another form") from error
-
-    def state(self, act):
-        kind, told = act["kind"], act
-        enrolled = act["administrators"] if kind == "genesis" else [act] if kind in ("key.enrol", "key.rotate") else []
-        if kind == "genesis" and "field" in act:
-            enrolled = enrolled + [{"person": each["person"], **key} for each in act["field"]["persons"] for key in each["keys"]]
-        if kind == "field.entry":
-            try:
-                told = self.brought(act)[1]
-            except Bad:
-                self.legible = False
-        for each in enrolled:
-            self.key_files[f"keys/{each['person']}-{each['key'].split('+')[1]}.vkey"] = each["key"]
-        if kind == "log.rotate" and self.stated_key:
-            self.key_files[f"keys/log-{self.stated_key.split('+')[1]}.vkey"] = self.stated_key
-        if "logKey" in act:
-            self.stated_key = self.key_files["keys/log.vkey"] = act["logKey"]
-        if kind == "genesis":
-            self.origin = act["log"]
-        if kind == "disclosure.record":
-            self.verifiers.append(act["verifier"])
-        reference = told.get("manifest") or told.get("findings")
-        if reference:
-            self.named.add(f"manifests/{reference['sha256']}.jsonl")
-
-    # -- who may sign what
-
-    def counting(self, who, seq):
-        keys = self.persons.get(who, {"keys": []})["keys"]
-        return [key for key in keys if key["from"] <= seq and (key["until"] is None or seq < key["until"])]
-
-    def signing_keys(self, act, party, seq):
-        kind, who = act["kind"], party["who"]
-        if kind == "genesis":
-            return [each["key"] for each in act["administrators"] if each["person"] == who]
-        if kind in ("key.enrol", "key.rotate") and act["person"] == who and party["as"] == "subject":
-            return [act["key"]]
-        held = self.counting(who, seq)
-        if kind == "key.rotate" and act["person"] == who:
-            held = [key for key in held if key["id"] == act["old"]]
-        return [key["key"] for key in held]
-
-    def signatures(self, act, text, lines, seq):
-        log = self.log or act["log"]
-        keyed = [party for party in act["parties"] if party["signature"]["kind"] == "key"]
-        own = [act["logKey"]] if act["kind"] == "genesis" else [self.log_key, act["logKey"]] if act["kind"] == "log.rotate" and self.log else []
-        wanted = [(log, [key]) for key in own] + [(f"{log}/{party['who']}", self.signing_keys(act, party, seq)) for party in keyed]
-        need(all(keys for _, keys in wanted), "no key counts")
-        new = ("key.enrol", "key.rotate")
-        slots = {(party["who"], act["kind"] in new and act["person"] == party["who"] and party["as"] == "subject") for party in keyed}
-        need(len(lines) == len(wanted) and len(slots) == len(keyed), "number of lines", Unsigned)
-        need(all(line[0] == name for line, (name, _) in zip(lines, wanted)), "order of lines", Unsigned)
-        for line, (_, keys) in zip(lines, wanted):
-            need(any(made_by(text, line, key) for key in keys), "signature", Unsigned)
-
-    def follow(self, act, text, lines, seq):
-        self.signatures(act, text, lines, seq)
-        told = self.from_field(act) if act["kind"] in ("field.entry", "field.join") else None
-        keyed = {party["who"] for party in act["parties"] if party["signature"]["kind"] == "key"}
-        need((act["at"]["clock"] == "stated") == ("late" in act), "late without a reason")
-        need(act.get("late", {"signed": {"clock": "system"}})["signed"]["clock"] != "stated", "signed at a stated time")
-        performer = next((party for party in act["parties"] if party["who"] == act["by"]), None)
-        need(performer and performer["signature"]["kind"] == "key", "performer", Unsigned)
-        if self.log is None:
-            self.begin(act, keyed)
-        else:
-            self.stand(act, keyed, seq)
-            self.effect(act, seq)
-        self.nonces.add(act["nonce"])
-        signers = [f"{line[0].split('/')[-1]} {line[1]}" for line in lines + (told[1] if told else [])]
-        self.trail.append((seq, self.newest, told[0] if told else act, signers))
-        self.acts.append(told[0] if told else act)
-        return True
-
-    def from_field(self, act):
-        """What a field log says, by its own keys: the act and the lines of its next entry, or nothing of its checkpoint."""
-        there = self.fields.setdefault(act["field"], Record())
-        if act["kind"] == "field.join":
-            return self.join(there, act)
-        data, told, _, lines = self.brought(act)
-        there.entry(data)
-        codes = [code for verdict, code, _ in there.findings if verdict != "confirmed"]
-        need("act.signature-invalid" not in codes, "signature", Unsigned)
-        need(not codes, "entry of a field log")
-        need(act["field"] in self.opened and told["log"] == act["field"], "no such field log")
-        if told["kind"] == "genesis":
-            self.announced(data, told, self.opened[act["field"]])
-        if told["kind"] == "person.enrol":
-            need(told["person"] not in self.persons, "enrolled")
-            self.persons[told["person"]] = {"roles": list(told["roles"]), "keys": [], "identity": told["identity"]}
-        return told, lines
-
-    def join(self, there, act):
-        note = act["checkpoint"].encode()
-        try:
-            text, lines = parse_note(note)
-        except Bad as error:
-            raise Unsigned("checkpoint") from error
-        key = next((key for key, until in there.former if act["size"] < until), there.log_key)
-        need(key and any(made_by(text, line, key) for line in lines), "checkpoint", Unsigned)
-        head = parse_checkpoint(note)
-        need([head["origin"], head["size"]] == [act["field"], act["size"]], "another head")
-        need(act["size"] == len(there.leaves) and head["root"] == b64(mth(tuple(there.leaves))), "another head")
-        need(act["size"] > there.joined, "joined already")
-        there.joined = act["size"]
-
-    def announced(self, data, genesis, opened):
-        """Entry 0 of a field log is the one that was opened, and its persons hold there what they held here."""
-        seq, act = opened
-        need("field" in genesis and b64(leaf(data)) == act["genesis"], "another genesis")
-        need([genesis["field"]["of"], genesis["field"]["exhibits"]] == [self.log, act["exhibits"]], "another genesis")
-        for each in genesis["field"]["persons"]:
-            held = {parse_key(key["key"])[2] for key in self.counting(each["person"], seq)}
-            need(self.persons.get(each["person"], {}).get("identity") == each["identity"], "another person")
-            need({parse_key(key["key"])[2] for key in each["keys"]} <= held, "another key")
-
-    def begin(self, act, keyed):
-        need(act["kind"] == "genesis", "no genesis")
-        administrators = [dict(each, keys=[{"key": each["key"]}], roles=["administrator"]) for each in act["administrators"]]
-        need(all(each["person"] in keyed for each in administrators), "administrator", Unsigned)
-        need(len({each["person"] for each in administrators}) >= act["policy"]["quorum"], "quorum")
-        self.is_field = "field" in act
-        for each in act["field"]["persons"] if self.is_field else administrators:
-            if self.is_field:
-                need(each["person"] not in self.persons, "twice")
-                need(all(parse_key(key["key"])[0] == f"{act['log']}/{each['person']}" for key in each["keys"]), "name of the key")
-            keys = [{"key": key["key"], "id": parse_key(key["key"])[1], "from": 0, "until": None, "lost": False} for key in each["keys"]]
-            self.persons[each["person"]] = {"roles": list(each["roles"]), "keys": keys, "identity": each["identity"]}
-        for each in administrators if self.is_field else []:
-            known = self.persons.get(each["person"], {"roles": [], "keys": [], "identity": None})
-            holds = each["key"] in [key["key"] for key in known["keys"]] and known["identity"] == each["identity"]
-            need(holds and "administrator" in known["roles"], "administrator")
-        self.log, self.log_key, self.quorum = act["log"], act["logKey"], act["policy"]["quorum"]
-
-    def stand(self, act, keyed, seq):
-        kind = act["kind"]
-        need(not self.frozen, "frozen")
-        need(kind != "genesis" and act["log"] == self.log, "log")
-        need(act["nonce"] not in self.nonces, "replayed")
-        need(act["seen"]["size"] <= seq, "seen")
-        for party in act["parties"]:
-            need(party["who"] in self.persons, "not enrolled")
-            attester = party["signature"].get("attestedBy")
-            need(attester is None or attester in keyed, "attester", Unsigned)
-        need(self.counting(act["by"], seq), "no key")
-        if kind in "field.open person.enrol person.grant quorum.change key.enrol key.revoke log.rotate log.freeze incident.restore incident.clock".split():
-            signing = {p["who"] for p in act["parties"] if p["signature"]["kind"] == "key" and p["as"] != "subject"}
-            needed = max(self.quorum, act["quorum"]) if kind == "quorum.change" else self.quorum
-            need(sum("administrator" in self.persons[who]["roles"] for who in signing) >= needed, "quorum")
-
-    def effect(self, act, seq):
-        kind, who = act["kind"], act.get("person")
-        person = self.persons.get(who)
-        capacities = {(party["who"], party["as"]) for party in act["parties"]}
-        if kind == "person.enrol":
-            need(person is None, "enrolled")
-            self.persons[who] = {"roles": list(act["roles"]), "keys": [], "identity": act["identity"]}
-        elif kind == "person.grant":
-            self.grant(act, person, seq)
-        elif kind == "quorum.change":
-            need(act["quorum"] != self.quorum, "same")
-            self.quorum = act["quorum"]
-        elif kind in ("key.enrol", "key.rotate"):
-            need(person, "not enrolled")
-            if kind == "key.rotate":
-                need(act["by"] == who, "by another")
-                need((who, "performer") in capacities, "performer", Unsigned)
-            need((who, "subject") in capacities, "subject", Unsigned)
-            old = [key for key in self.counting(who, seq) if key["id"] == act.get("old")]
-            need(kind == "key.enrol" or old, "old key")
-            name, key_id, _ = parse_key(act["key"])
-            need(name == f"{self.log}/{who}" and all(key["id"] != key_id for key in person["keys"]), "key")
-            person["keys"].append({"key": act["key"], "id": key_id, "from": seq + 1, "until": None, "lost": False})
-            for key in old if kind == "key.rotate" else []:
-                key["until"] = seq + 1
-        elif kind == "key.revoke":
-            key = next((key for key in person["keys"] if key["id"] == act["key"]), None) if person else None
-            lost = act["reason"] == "compromised"
-            need(key and (key["until"] is None or lost) and not key["lost"], "key")
-            need("since" not in act or (lost and act["since"]["time"] <= act["at"]["time"]), "since")
-            key["until"] = seq + 1 if key["until"] is None else min(key["until"], seq + 1)
-            key["lost"] = lost
-            key["since"] = act.get("since", {}).get("time")
-        elif kind == "log.rotate":
-            need(parse_key(act["logKey"])[0] == self.log, "name")
-            need(act["logKey"] not in [self.log_key, *(key for key, _ in self.former)], "key")
-            self.former.append((self.log_key, seq + 1))
-            self.log_key = act["logKey"]
-        elif kind == "log.freeze":
-            self.frozen = True
-        elif kind == "incident.restore":
-            lost = {name: act["lost"][name] for name in ("root", "size")}
-            need(act["from"]["size"] == seq and act["from"] == act["seen"], "not on the head")
-            need(lost["size"] > 0 and lost != act["from"], "not lost")
-            self.lost.append((act["from"], lost))
-        elif kind == "field.open":
-            need(not self.is_field and act["exhibits"]["from"] <= act["exhibits"]["to"], "no field log here")
-            need(act["field"] != self.log and act["field"] not in self.opened, "opened already")
-            for each in act["persons"]:
-                need(each["person"] in self.persons, "not enrolled")
-                need(set(each["keys"]) <= {key["id"] for key in self.counting(each["person"], seq)}, "no such key")
-            self.opened[act["field"]] = (seq, act)
-
-    def grant(self, act, person, seq):
-        need(person, "not enrolled")
-        named = act["granted"] + act["withdrawn"]
-        need(named and len(set(named)) == len(named), "roles")
-        need(not set(act["granted"]) & set(person["roles"]) and set(act["withdrawn"]) <= set(person["roles"]), "roles")
-        left = [role for role in person["roles"] if role not in act["withdrawn"]] + act["granted"]
-        others = [who for who, each in self.persons.items() if who != act["person"] and "administrator" in each["roles"] and self.counting(who, seq)]
-        need(left and ("administrator" not in act["withdrawn"] or len(others) >= self.quorum), "roles")
-        person["roles"] = left
-
-
-class Check(Record):
-    def __init__(self, folder, genesis=None, evidence=None, receipts=(), checkpoints=(), policy=None):
-        super().__init__()
-        self.folder = Folder(folder)
-        self.openings = {}
-        self.covered = []
-        self.sums()
-        self.entries()
-        self.pin(genesis)
-        self.derived()
-        heads = self.heads()
-        heads += self.kept(receipts, checkpoints)
-        self.cosignatures(heads, policy)
-        self.disputes()
-        wanted = self.manifests()
-        self.clear()
-        if evidence is not None:
-            self.evidence(Folder(evidence), wanted)
 
     def verdict(self):
         verdicts = {finding[0] for finding in self.findings}
@@ -924,13 +584,15 @@ class Check(Record):
         return paths + [(tile_name("entries", len(paths), w), w) for w in widths[:1]]
 
     def entries(self):
+        previous, newest = b64(bytes(32)), ""
         for path, width in self.bundles():
             found = self.guard("tile.mismatch", path, lambda: self.split(path, width))
             if found is None:
                 self.legible = False
                 break
             for data in found:
-                self.entry(data)
+                newest = self.entry(data, previous, newest)
+                previous = b64(self.leaves[-1])
         self.legible = self.legible and self.stated_key is not None
         if not self.leaves:
             self.bad("log.empty", "log")
@@ -945,6 +607,193 @@ class Check(Record):
             data = data[end:]
         need(len(found) == width, "width")
         return found
+
+    def entry(self, data, previous, newest):
+        seq = len(self.leaves)
+        subject = f"entry {seq}"
+        header = self.guard("entry.malformed", subject, lambda: self.header(data))
+        signed = None
+        if header:
+            number_, before, time, note = header
+            if number_ != seq:
+                self.bad("entry.out-of-sequence", subject)
+            if before != previous:
+                self.bad("entry.chain-broken", subject)
+            if time < newest:
+                self.bad("entry.clock-backward", subject)
+            newest = self.time = max(newest, time)
+            signed = self.guard("act.malformed", subject, lambda: self.act(note))
+        if signed:
+            act = signed[0]
+            seen = act["seen"]
+            if seen["size"] > seq or b64(mth(tuple(self.leaves[: seen["size"]]))) != seen["root"]:
+                self.bad("act.seen-mismatch", subject)
+            self.state(act)
+            if not self.stopped and self.guard("act.refused", subject, lambda: self.follow(*signed, seq)) is None:
+                self.stopped = True
+        else:
+            self.legible, self.stopped = False, True
+        self.leaves.append(leaf(data))
+        return newest
+
+    def header(self, data):
+        parts = data.split(b"\n", 4)
+        need(len(data) <= 60_000 and len(parts) == 5, "header")
+        name, seq, previous, time = (utf8(part) for part in parts[:4])
+        need(name == "custodia-entry/v1" and re.fullmatch(r"0|[1-9][0-9]{0,14}", seq, re.ASCII), "header")
+        need(HASH(previous) and instant(time), "header")
+        return int(seq), previous, time, parts[4]
+
+    def act(self, note):
+        text, lines = parse_note(note)
+        first, _, rest = text.partition("\n")
+        need(first == "custodia-act/v1" and rest.endswith("\n"), "first line")
+        value = integral(parse_json(rest[:-1]))
+        need(isinstance(value, dict) and isinstance(value.get("kind"), str), "act")
+        need(not value["kind"].startswith("field.") and not (value["kind"] == "genesis" and "field" in value), "field", Unsupported)
+        need(ACTS.get(value["kind"], lambda _: False)(value), "act")
+        return value, text, lines
+
+    def state(self, act):
+        kind = act["kind"]
+        enrolled = act["administrators"] if kind == "genesis" else [act] if kind in ("key.enrol", "key.rotate") else []
+        for each in enrolled:
+            self.key_files[f"keys/{each['person']}-{each['key'].split('+')[1]}.vkey"] = each["key"]
+        if kind == "log.rotate" and self.stated_key:
+            self.key_files[f"keys/log-{self.stated_key.split('+')[1]}.vkey"] = self.stated_key
+        if "logKey" in act:
+            self.stated_key = self.key_files["keys/log.vkey"] = act["logKey"]
+        if kind == "genesis":
+            self.origin = act["log"]
+        if kind == "disclosure.record":
+            self.verifiers.append(act["verifier"])
+        reference = act.get("manifest") or act.get("findings")
+        if reference:
+            self.named.add(f"manifests/{reference['sha256']}.jsonl")
+
+    # -- who may sign what
+
+    def counting(self, who, seq):
+        keys = self.persons.get(who, {"keys": []})["keys"]
+        return [key for key in keys if key["from"] <= seq and (key["until"] is None or seq < key["until"])]
+
+    def signing_keys(self, act, party, seq):
+        kind, who = act["kind"], party["who"]
+        if kind == "genesis":
+            return [each["key"] for each in act["administrators"] if each["person"] == who]
+        if kind in ("key.enrol", "key.rotate") and act["person"] == who and party["as"] == "subject":
+            return [act["key"]]
+        held = self.counting(who, seq)
+        if kind == "key.rotate" and act["person"] == who:
+            held = [key for key in held if key["id"] == act["old"]]
+        return [key["key"] for key in held]
+
+    def signatures(self, act, text, lines, seq):
+        log = self.log or act["log"]
+        keyed = [party for party in act["parties"] if party["signature"]["kind"] == "key"]
+        own = [act["logKey"]] if act["kind"] == "genesis" else [self.log_key, act["logKey"]] if act["kind"] == "log.rotate" and self.log else []
+        wanted = [(log, [key]) for key in own] + [(f"{log}/{party['who']}", self.signing_keys(act, party, seq)) for party in keyed]
+        need(all(keys for _, keys in wanted), "no key counts")
+        new = ("key.enrol", "key.rotate")
+        slots = {(party["who"], act["kind"] in new and act["person"] == party["who"] and party["as"] == "subject") for party in keyed}
+        need(len(lines) == len(wanted) and len(slots) == len(keyed), "number of lines", Unsigned)
+        need(all(line[0] == name for line, (name, _) in zip(lines, wanted)), "order of lines", Unsigned)
+        for line, (_, keys) in zip(lines, wanted):
+            need(any(made_by(text, line, key) for key in keys), "signature", Unsigned)
+
+    def follow(self, act, text, lines, seq):
+        self.signatures(act, text, lines, seq)
+        keyed = {party["who"] for party in act["parties"] if party["signature"]["kind"] == "key"}
+        need((act["at"]["clock"] == "stated") == ("late" in act), "late without a reason")
+        need(act.get("late", {"signed": {"clock": "system"}})["signed"]["clock"] != "stated", "signed at a stated time")
+        performer = next((party for party in act["parties"] if party["who"] == act["by"]), None)
+        need(performer and performer["signature"]["kind"] == "key", "performer", Unsigned)
+        if self.log is None:
+            self.begin(act, keyed)
+        else:
+            self.stand(act, keyed, seq)
+            self.effect(act, seq)
+        self.nonces.add(act["nonce"])
+        self.trail.append((seq, self.time, act, [f"{line[0].split('/')[-1]} {line[1]}" for line in lines]))
+        self.acts.append(act)
+        return True
+
+    def begin(self, act, keyed):
+        need(act["kind"] == "genesis", "no genesis")
+        for each in act["administrators"]:
+            need(each["person"] in keyed, "administrator", Unsigned)
+            key = {"key": each["key"], "id": parse_key(each["key"])[1], "from": 0, "until": None, "lost": False}
+            self.persons[each["person"]] = {"roles": ["administrator"], "keys": [key]}
+        need(len(self.persons) >= act["policy"]["quorum"], "quorum")
+        self.log, self.log_key, self.quorum = act["log"], act["logKey"], act["policy"]["quorum"]
+
+    def stand(self, act, keyed, seq):
+        kind = act["kind"]
+        need(not self.frozen, "frozen")
+        need(kind != "genesis" and act["log"] == self.log, "log")
+        need(act["nonce"] not in self.nonces, "replayed")
+        need(act["seen"]["size"] <= seq, "seen")
+        for party in act["parties"]:
+            need(party["who"] in self.persons, "not enrolled")
+            attester = party["signature"].get("attestedBy")
+            need(attester is None or attester in keyed, "attester", Unsigned)
+        need(self.counting(act["by"], seq), "no key")
+        if kind in "person.enrol person.grant quorum.change key.enrol key.revoke log.rotate log.freeze incident.restore incident.clock".split():
+            signing = {p["who"] for p in act["parties"] if p["signature"]["kind"] == "key" and p["as"] != "subject"}
+            needed = max(self.quorum, act["quorum"]) if kind == "quorum.change" else self.quorum
+            need(sum("administrator" in self.persons[who]["roles"] for who in signing) >= needed, "quorum")
+
+    def effect(self, act, seq):
+        kind, who = act["kind"], act.get("person")
+        person = self.persons.get(who)
+        capacities = {(party["who"], party["as"]) for party in act["parties"]}
+        if kind == "person.enrol":
+            need(person is None, "enrolled")
+            self.persons[who] = {"roles": list(act["roles"]), "keys": []}
+        elif kind == "person.grant":
+            self.grant(act, person, seq)
+        elif kind == "quorum.change":
+            need(act["quorum"] != self.quorum, "same")
+            self.quorum = act["quorum"]
+        elif kind in ("key.enrol", "key.rotate"):
+            need(person, "not enrolled")
+            if kind == "key.rotate":
+                need(act["by"] == who, "by another")
+                need((who, "performer") in capacities, "performer", Unsigned)
+            need((who, "subject") in capacities, "subject", Unsigned)
+            old = [key for key in self.counting(who, seq) if key["id"] == act.get("old")]
+            need(kind == "key.enrol" or old, "old key")
+            name, key_id, _ = parse_key(act["key"])
+            need(name == f"{self.log}/{who}" and all(key["id"] != key_id for key in person["keys"]), "key")
+            person["keys"].append({"key": act["key"], "id": key_id, "from": seq + 1, "until": None, "lost": False})
+            for key in old if kind == "key.rotate" else []:
+                key["until"] = seq + 1
+        elif kind == "key.revoke":
+            key = next((key for key in person["keys"] if key["id"] == act["key"]), None) if person else None
+            lost = act["reason"] == "compromised"
+            need(key and (key["until"] is None or lost) and not key["lost"], "key")
+            need("since" not in act or (lost and act["since"]["time"] <= act["at"]["time"]), "since")
+            key["until"] = seq + 1 if key["until"] is None else min(key["until"], seq + 1)
+            key["lost"] = lost
+            if lost:
+                self.doubtful.append((f"{who} {act['key']}", act.get("since", {}).get("time")))
+        elif kind == "log.rotate":
+            need(parse_key(act["logKey"])[0] == self.log, "name")
+            need(act["logKey"] not in [self.log_key, *(key for key, _ in self.former)], "key")
+            self.former.append((self.log_key, seq + 1))
+            self.log_key = act["logKey"]
+        elif kind == "log.freeze":
+            self.frozen = True
+
+    def grant(self, act, person, seq):
+        need(person, "not enrolled")
+        named = act["granted"] + act["withdrawn"]
+        need(named and len(set(named)) == len(named), "roles")
+        need(not set(act["granted"]) & set(person["roles"]) and set(act["withdrawn"]) <= set(person["roles"]), "roles")
+        left = [role for role in person["roles"] if role not in act["withdrawn"]] + act["granted"]
+        others = [who for who, each in self.persons.items() if who != act["person"] and "administrator" in each["roles"] and self.counting(who, seq)]
+        need(left and ("administrator" not in act["withdrawn"] or len(others) >= self.quorum), "roles")
+        person["roles"] = left
 
     # -- what follows from the entries
 
@@ -996,30 +845,18 @@ class Check(Record):
             if re.fullmatch(r"receipts/(0|[1-9][0-9]{0,14})\.tlog-proof", path, re.ASCII) and self.requires(path):
                 self.receipt(path, self.folder.read(path), path)
 
-    def signed(self, head, size):
-        key = next((key for key, until in self.former if size < until), self.log_key)
-        return self.log is not None and head["origin"] == self.log and any(made_by(head["text"], line, key) for line in head["lines"])
-
     def standing(self, head):
-        if not self.signed(head, head["size"]):
+        key = next((key for key, until in self.former if head["size"] < until), self.log_key)
+        if self.log is None or head["origin"] != self.log or not any(made_by(head["text"], line, key) for line in head["lines"]):
             return "checkpoint.signature-invalid"
         if head["size"] > len(self.leaves):
             return "checkpoint.beyond-log"
         return None if b64(mth(tuple(self.leaves[: head["size"]]))) == head["root"] else "checkpoint.root-mismatch"
 
-    def of_lost_branch(self, head):
-        for since, lost in self.lost:
-            is_it = [head["root"], head["size"]] == [lost["root"], lost["size"]] or since["size"] < head["size"] < lost["size"]
-            if is_it:
-                return self.signed(head, since["size"])
-        return False
-
-    def head(self, subject, data, kept=False):
+    def head(self, subject, data):
         head = self.guard("checkpoint.malformed", subject, lambda: parse_checkpoint(data))
         fault = head and self.standing(head)
-        if fault and kept and self.of_lost_branch(head):
-            self.open("checkpoint.lost-branch", subject)
-        elif fault:
+        if fault:
             self.bad(fault, subject)
         return None if fault else head
 
@@ -1042,18 +879,14 @@ class Check(Record):
         if receipt is None:
             return
         index, proof, head = receipt
-        stands = self.standing(head) is None
-        if path is None and not stands and self.of_lost_branch(head):
-            self.open("receipt.lost-branch", subject)
-            return
-        holds = (path is None or path == f"receipts/{index}.tlog-proof") and stands
+        holds = (path is None or path == f"receipts/{index}.tlog-proof") and self.standing(head) is None
         if not holds or index >= head["size"] or inclusion(index, tuple(self.leaves[: head["size"]])) != proof:
             self.bad("receipt.contradicts", subject)
 
     def kept(self, receipts, checkpoints):
         for name, data in receipts:
             self.receipt(name, data)
-        return [head for head in (self.head(name, data, True) for name, data in checkpoints) if head]
+        return [head for head in (self.head(name, data) for name, data in checkpoints) if head]
 
     def cosignatures(self, heads, policy):
         if policy is None:
@@ -1110,12 +943,7 @@ class Check(Record):
 
     def disputes(self):
         """Acts of a compromised key after the compromise, but for what witnesses had covered before it; keys they brought too."""
-        persons = [item for log in (self, *self.fields.values()) for item in log.persons.items()]
-        keys = [(who, key, parse_key(key["key"])[2]) for who, person in persons for key in person["keys"]]
-        lost = [(who, key["since"], public) for who, key, public in keys if key["lost"]]
-        # The same key has another name, and so another id, in another of the logs.
-        doubtful = [(f"{who} {key['id']}", since) for who, since, lost_key in lost for other, key, public in keys if (other, public) == (who, lost_key)]
-        for name, since in doubtful:
+        for name, since in self.doubtful:
             before = [size for size, time in self.covered if since and datetime.fromtimestamp(time, timezone.utc).isoformat()[:19] < since[:19]]
             found = [(seq, act) for seq, time, act, signers in self.trail if name in signers and time >= (since or "") and seq >= max([0, *before])]
             if found:
@@ -1123,8 +951,8 @@ class Check(Record):
             for _, act in found:
                 if act["kind"] in ("key.enrol", "key.rotate"):
                     brought = f"{act['person']} {act['key'].split('+')[1]}"
-                    if all(known != brought for known, _ in doubtful):
-                        doubtful.append((brought, since))
+                    if all(known != brought for known, _ in self.doubtful):
+                        self.doubtful.append((brought, since))
 
     # -- documents, openings, evidence
 

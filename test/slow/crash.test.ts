@@ -96,7 +96,7 @@ describe('three writers that are killed again and again', () => {
       const began = performance.now()
       const writers = new Map(numbers.map((number) => [number, start(number)]))
       let round = 0
-      for (round of turns('crash/kills', 30, rounds, 5)) {
+      for (round of turns(30, rounds, 0.12)) {
         await Promise.all([...writers.values()].map(({ ready }) => ready))
         await pause(next(700))
         const stopping = round % 10 === 0

@@ -6,7 +6,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addExhibit, type CaseAt, ingest, joinField, openField, status, verify } from '../../src/index.js'
 import { exhibitNumber } from '../../src/model/field.js'
-import { drawn, extent } from '../support/budget.js'
 import { type CrowdedCase, openCrowdedCase } from '../support/crowded-case.js'
 import { wordsFor } from '../support/program.js'
 
@@ -36,16 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => crowd.close())
 
-test('a joining that is killed is there as a whole or not at all', { timeout: 3_600_000 }, async () => {
-  const killed: number[] = []
-  for (const moment of drawn('field-join/moments', moments, 5)) {
-    await joinKilledAfter(moment)
-    killed.push(moment)
-  }
-  console.info(`joinings killed after ${killed.join(', ')} ms (${extent()})`)
-})
-
-async function joinKilledAfter(moment: number): Promise<void> {
+test.each(moments)('killed after %i ms', { timeout: 300_000 }, async (moment) => {
   const folder = join(crowd.root, `case-${moment}`)
   cpSync(crowd.at.folder, folder, { recursive: true })
   // Each copy goes on by itself, so each has a home that has seen nothing else.
@@ -67,7 +57,7 @@ async function joinKilledAfter(moment: number): Promise<void> {
   await joinField(at, crowd.desk('P-01'), field.folder)
   expect((await status(at)).fieldLogs).toMatchObject([{ entries }])
   expect(await verdictOn(at)).toBe('confirmed')
-}
+})
 
 async function verdictOn({ folder, home }: CaseAt): Promise<string> {
   const scope = { bytes: 'all', requireCoverage: false } as const

@@ -70,7 +70,7 @@ describe.runIf(canLimit)('a process that may have so much memory and no more', h
   test('records all of it or nothing', async () => {
     const ends = new Map<string, number>()
     const wrong: string[] = []
-    for (const limit of drawn('memory/limits', limits, 6)) {
+    for (const limit of drawn(limits, 6, 0.05)) {
       reset()
       for (const [words, expected] of [
         [ingesting(), 2],

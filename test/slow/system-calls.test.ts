@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isWhole } from '../../src/case/backup.js'
 import { CustodiaError, verify } from '../../src/index.js'
-import { drawn, extent, type programmes } from '../support/budget.js'
+import { drawn, extent } from '../support/budget.js'
 import { runHere } from '../support/console-program.js'
 import { type CrowdedCase, openCrowdedCase } from '../support/crowded-case.js'
 import { inMemory, setTree, type Tree, treeAt } from '../support/folder-tree.js'
@@ -26,7 +26,7 @@ const byFirst = ['--by', 'P-01']
 
 /** A command, how many entries it records, and what it writes elsewhere than in its case. */
 interface Subject {
-  readonly name: keyof (typeof programmes)['system-calls']
+  readonly name: string
   readonly words: () => readonly string[]
   readonly entries: number
   /** The rules let it be recorded once more; of any other command it is refused, or found to be done. */
@@ -219,7 +219,7 @@ describe.runIf(canInject)('a system call that fails, or is the last,', { timeout
     const steps = stepsOf(shared, subject.words())
     reset()
     const entries = (await logOf(shared)).length
-    for (const step of drawn(`system-calls/${subject.name}`, steps, 12)) {
+    for (const step of drawn(steps, 12, 0.05)) {
       reset()
       const { ended, landed } = struck(shared, subject.words(), step)
       const end = landed === undefined ? 'beside us' : (ended.status ?? 'killed')

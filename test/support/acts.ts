@@ -107,18 +107,6 @@ export const enrolment = (person: string, role = 'examiner') => ({
   roles: [role],
 })
 
-/** An order for everything, unless it is told otherwise. */
-export const warrant = (more: object = {}) => ({
-  kind: 'authorization.add',
-  authorization: 'AU-1',
-  from: { clock: 'stated', time: instantOf(start - minute), zone: 'Europe/Madrid' },
-  issuer: closed(),
-  number: closed(),
-  powers: ['seizure', 'access', 'copy'],
-  type: 'device-order',
-  ...more,
-})
-
 export const bothSign = (person: string): Circumstances => ({
   parties: ['P-01 administrator', `${person} subject`],
 })
@@ -148,7 +136,7 @@ export interface FollowedRecord {
   ): Promise<void>
 }
 
-/** Entry 0, three officers with their keys (P-01 administers), P-04 without one, and an order for everything. */
+/** Entry 0, three officers with their keys (P-01 administers), and P-04 without one. */
 export function newRecord(): FollowedRecord {
   const acts: Act[] = [actAt(0, 'P-01', genesisBody, { parties: ['P-01 administrator'] })]
   const [genesis] = acts
@@ -186,7 +174,6 @@ export function newRecord(): FollowedRecord {
     record.does('P-01', { kind: 'key.enrol', key: keyOf(person), person }, bothSign(person))
   }
   record.does('P-01', enrolment('P-04', 'courier'))
-  record.does('P-01', warrant())
   return record
 }
 

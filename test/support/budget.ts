@@ -1,34 +1,9 @@
 import { generatorFrom } from './generator.js'
 
-// How much of a fault programme is run. `npm run test:slow -- --full` runs all of it; CUSTODIA_SLOW_MINUTES gives the whole slow
-// suite so many minutes; with neither, each programme takes a small sample of a fixed size.
-
-/** What each programme weighs against the others, by the file it stands in. Files run in this order, after all that are not here. */
-export const programmes = {
-  acquire: { steps: 2 },
-  'field-join': { moments: 2 },
-  'disclosure-flips': { plain: 2, listed: 2 },
-  memory: { limits: 1 },
-  crash: { kills: 3 },
-  'power-cut': { alone: 2, beside: 2 },
-  'system-calls': {
-    ...{ ingest: 1, 'transfer now': 1, 'seal apply': 1, 'checkpoint create': 1 },
-    ...{ disclose: 1, backup: 1, restore: 1 },
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, number>>>>
-
-type NamesIn<Programmes> = {
-  [File in keyof Programmes & string]: `${File}/${keyof Programmes[File] & string}`
-}
-export type Programme = NamesIn<typeof programmes>[keyof typeof programmes]
-
-const weights: readonly (readonly [name: string, weight: number])[] = Object.entries(programmes).flatMap(
-  ([file, each]) => Object.entries(each).map(([name, weight]) => [`${file}/${name}`, weight] as const),
-)
+// How much of a fault programme is run. `npm run test:slow -- --full` runs all of it; CUSTODIA_SLOW_MINUTES gives the slow suite
+// so many minutes, of which each programme takes a stated share; with neither, each takes a small sample of a fixed size.
 
 const minutes = process.env['CUSTODIA_SLOW_MINUTES']
-/** When the whole suite has to be done, in milliseconds as the clock of this machine counts; set by scripts/test-slow.mjs. */
-const until = process.env['CUSTODIA_SLOW_UNTIL']
 
 export const full = process.env['CUSTODIA_FULL'] === '1'
 
@@ -36,30 +11,13 @@ export const full = process.env['CUSTODIA_FULL'] === '1'
 export const seed = Number(process.env['CUSTODIA_SEED'] ?? 20_261_122)
 
 /**
- * When a programme that begins now has to stop: of the time that is left, it takes what it weighs among those that have not begun. So
- * what came before may be as slow as it likes.
+ * Numbers from 1 on: to `all` when everything is run, else to `few`, or for as long as the share of the minutes lasts.
+ * @param share of the minutes of the whole slow suite, as a fraction
  */
-export function endOf(programme: Programme, now: number, deadline: number): number {
-  const left = weights.slice(weights.findIndex(([name]) => name === programme))
-  const whole = left.reduce((sum, [, weight]) => sum + weight, 0)
-  return now + Math.max(0, deadline - now) * ((left[0]?.[1] ?? 0) / whole)
-}
-
-/**
- * Numbers from 1 on: to `all` when everything is run, else to `few`, or for as long as the programme's share of the minutes lasts.
- * @param least turns without which it would say nothing; they are taken though the time is over
- */
-export function* turns(
-  programme: Programme,
-  few: number,
-  all: number,
-  least = 1,
-): Generator<number, void, undefined> {
-  const now = Date.now()
-  const end =
-    minutes === undefined ? undefined : endOf(programme, now, Number(until ?? now + Number(minutes) * 60_000))
+export function* turns(few: number, all: number, share: number): Generator<number, void, undefined> {
+  const end = minutes === undefined ? undefined : performance.now() + Number(minutes) * 60_000 * share
   for (let turn = 1; turn <= all; turn += 1) {
-    const more = end === undefined ? turn <= few : turn <= least || Date.now() < end
+    const more = end === undefined ? turn <= few : performance.now() < end
     if (!full && !more) return
     yield turn
   }
@@ -67,12 +25,12 @@ export function* turns(
 
 /** All of them in their order, or a sample drawn by the seed. The parameters are those of {@link turns}. */
 export function* drawn<Each>(
-  programme: Programme,
   all: readonly Each[],
   few: number,
+  share: number,
 ): Generator<Each, void, undefined> {
   const order = full ? all : shuffled(all)
-  for (const turn of turns(programme, few, all.length)) {
+  for (const turn of turns(few, all.length, share)) {
     const each = order[turn - 1]
     if (each !== undefined) yield each
   }
@@ -84,7 +42,7 @@ export function extent(): string {
   return `${run}, seed ${seed}`
 }
 
-export function shuffled<Each>(all: readonly Each[]): readonly Each[] {
+function shuffled<Each>(all: readonly Each[]): readonly Each[] {
   const next = generatorFrom(seed)
   return all
     .map((each) => ({ each, at: next(0x4000_0000) }))

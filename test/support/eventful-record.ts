@@ -17,23 +17,17 @@ import { seedSigner } from '../../src/signing/signer.js'
 import { formatVerifierKey } from '../../src/signing/verifier-key.js'
 import { memoryLedger } from '../reference/memory-ledger.js'
 import { madeBy } from './acts.js'
-import { annexBytes, furtherDays, order } from './further-days.js'
 import { memorySource } from './memory-source.js'
 
 // A record in which much happens, the same every time: four persons, one of them without a key, three exhibits, seals that are
-// applied, checked, found wrong and broken, transfers of every kind, a late entry, a receiver who refuses to sign, and then at least
-// one act of every kind that is about things. Invented.
+// applied, checked, found wrong and broken, transfers of every kind, a late entry, and a receiver who refuses to sign. Invented.
 
 export const eventfulOrigin = 'lab.example/00112233445566778899aabbccddeeff' as Origin
 /** Entered by an officer who means no good. */
 export const hostilePurpose = 'examen <script>alert(1)</script>\n"><img src=x onerror=alert(2)> \u202egnp.exe'
 
 type Code = 'P-01' | 'P-02' | 'P-03' | 'P-04' | 'P-05'
-export type Party = readonly [
-  who: Code,
-  as: string,
-  signature?: { readonly kind: string } & Record<string, unknown>,
-]
+type Party = readonly [who: Code, as: string, signature?: { readonly kind: string } & Record<string, unknown>]
 
 export interface EventfulRecord {
   readonly acts: readonly Act[]
@@ -48,7 +42,7 @@ export interface EventfulRecord {
   audited(trust?: Partial<Trust>, scope?: AuditScope, tampered?: boolean): Promise<AuditResult>
 }
 
-export type Recorder = (
+type Recorder = (
   at: string,
   parties: readonly Party[],
   fields: Record<string, unknown>,
@@ -117,32 +111,15 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
 
   const manifest = await documentOf(manifestLines(committed))
   const findings = await documentOf(findingLines(committed))
-  const matches = await documentOf(matchLines)
-  const assessments = await documentOf([{ determination: 'real', line: 1, remark: text('valle') }])
-  const removals = await documentOf(removalLines)
   await enrolAll(record, committed)
   await firstDay(record, text, committed)
   await laterDays(record, { text, leaves, manifest: manifest.reference, findings: findings.reference })
-  const stated = (minute: string) => clock('stated', minute)
-  await furtherDays({
-    record,
-    text,
-    stated,
-    matches: matches.reference,
-    assessments: assessments.reference,
-    removed: { blobs: removals.reference, bytes: removedFile.size },
-    leaves,
-    acts,
-  })
-  const documents = [manifest, findings, matches, assessments, removals]
 
   const source = memorySource({
     entries: () => store.entries(0),
     checkpoints: () => store.checkpoints(),
     document: async (sha256) =>
-      sha256 === hex(annexBytes)
-        ? stream(annexBytes)
-        : documents.find((each) => each.reference.sha256 === sha256)?.stream(),
+      [manifest, findings].find((each) => each.reference.sha256 === sha256)?.stream(),
     openings,
   })
   const genesis = leaves[0]
@@ -163,7 +140,6 @@ export async function eventfulRecord(): Promise<EventfulRecord> {
         { anchorExpected: false, checkpoints: [], receipts: [], ...trust },
         scope,
         async ({ sha256 }) => {
-          if (sha256 === removedFile.sha256) return undefined
           const found = files.find(([, , content]) => hex(content) === sha256)
           return found && stream(Buffer.from(tampered ? `${found[2]}!` : found[2]))
         },
@@ -221,25 +197,13 @@ async function firstDay(
   committed: (value: Json) => { c: string },
 ): Promise<void> {
   const examiner: readonly Party[] = [['P-02', 'performer']]
-  const stated = (minute: string) => clock('stated', minute)
-  await record('2026-03-12T09:30', [['P-01', 'performer']], order({ text, stated }))
   await record('2026-03-12T10:15', examiner, {
     kind: 'exhibit.add',
     category: 'phone',
     description: text('teléfono negro, pantalla rajada \\ funda <azul>'),
     exhibit: 'E-1',
-    condition: 'locked',
-    found: {
-      at: stated('2026-03-12T09:40'),
-      finder: 'P-02',
-      occasion: text('registro'),
-      place: text('C/ Ficticia 1, dormitorio'),
-      possessor: 'X-01',
-    },
-    identifiers: [
-      { is: 'serial', value: text('SN-0001') },
-      { is: 'label', value: text('bolsa 7') },
-    ],
+    found: { at: clock('stated', '2026-03-12T09:40'), place: text('C/ Ficticia 1, dormitorio') },
+    identifiers: committed({ serial: 'SN-0001', label: 'bolsa 7' }),
     quantity: 1,
   })
   await record('2026-03-12T10:17', examiner, {
@@ -419,12 +383,6 @@ function manifestLines(committed: (value: Json) => { c: string }): readonly Json
   return [...lines, unread]
 }
 
-const matchLines: readonly Json[] = [{ agreed: ['md5'], categories: [], kind: 'match', line: 1, weak: true }]
-
-/** The last of the files: its bytes are removed by order. */
-const removedFile = { sha256: hex(files.at(-1)?.[2] ?? ''), size: Buffer.byteLength(files.at(-1)?.[2] ?? '') }
-const removalLines: readonly Json[] = [{ acquisition: 'A-1', line: files.length, ...removedFile }]
-
 function findingLines(committed: (value: Json) => { c: string }): readonly Json[] {
   const [first] = files
   return first
@@ -470,6 +428,6 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-function hex(text: string | Uint8Array): string {
+function hex(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -81,7 +81,6 @@ export function sourceOver(store: Pick<LedgerStore, 'entries' | 'checkpoints'>):
     checkpoints: () => store.checkpoints(),
     cover: () => nothing(),
     document: async () => undefined,
-    annex: async () => undefined,
     opening: async () => undefined,
     openings: () => nothing(),
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { auditManifests } from '../../src/audit/manifests.js'
+import type { auditManifests } from '../../src/audit/evidence.js'
 import type { AuditSource } from '../../src/audit/source.js'
 import { canonicalJson, type Json } from '../../src/encoding/canonical-json.js'
 import { linesWriter } from '../../src/manifest/lines.js'
@@ -79,7 +79,7 @@ export function manifestRecord(
     source: closed(),
   }
   const act = actForm.parse(actAt(1, 'P-01', body))
-  return { steps: [{ act, seq: 1 }] }
+  return { steps: [{ act }] }
 }
 
 /** A source that has this one document, whatever it is asked for, and opens nothing. */
@@ -97,7 +97,6 @@ export function sourceOfDocument(pieces: () => Iterable<Uint8Array>): AuditSourc
     checkpoints: nothing,
     cover: nothing,
     document: async () => document(),
-    annex: async () => undefined,
     opening: async () => undefined,
     openings: nothing,
   }

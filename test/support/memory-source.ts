@@ -28,7 +28,6 @@ export function memorySource({
     checkpoints: () => each(checkpoints()),
     cover: () => each(cover?.() ?? []),
     document: document ?? (async () => undefined),
-    annex: document ?? (async () => undefined),
     opening: async (commitment) => openings?.get(commitment),
     openings: () => each(openings?.values() ?? []),
   }

@@ -1,5 +1,5 @@
 import { audit } from '../../src/audit/audit.js'
-import { auditManifests } from '../../src/audit/manifests.js'
+import { auditManifests } from '../../src/audit/evidence.js'
 import { caseAuditSource } from '../../src/database/case-audit.js'
 import { longManifest, manifestPieces, manifestRecord, sourceOfDocument } from './long-manifest.js'
 

@@ -1,6 +1,5 @@
 import type { ExhibitNumber, PersonCode } from '../../model/names.js'
 import type { CustodyEntry } from '../entry.js'
-import { isCopy } from '../exhibit-state.js'
 import { holderOf } from '../state.js'
 import { lastEntryOf, statesOf } from './about.js'
 import type { BreakRule } from './rule.js'
@@ -10,34 +9,22 @@ function actsAsHolder({ act }: CustodyEntry): PersonCode | undefined {
   switch (act.kind) {
     case 'transfer.now':
     case 'transfer.offer':
-    case 'exhibit.deliver':
-    case 'exhibit.recover':
-    case 'exhibit.release':
       return act.from
-    case 'store.put':
-      return act.from ?? act.by
     case 'seal.apply':
     case 'seal.break':
     case 'acquisition.record':
-    case 'exhibit.split':
-    case 'exhibit.destroy':
-    case 'copy.delete':
-    case 'store.take':
-    case 'store.move':
       return act.by
     default:
       return undefined
   }
 }
 
-/** Handed over, sealed, read, taken apart or destroyed by somebody who, by the record, did not hold it. */
 export const notHolder: BreakRule = {
   code: 'NOT-HOLDER',
   severity: 'critical',
   live: 'refuse',
   observe(before, entry) {
     if (entry.act.kind === 'exhibit.add' && entry.act.parent !== undefined) {
-      if (isCopy(entry.act)) return []
       const found = outsider(before, entry.act.parent, entry.act.by)
       return found ? [{ exhibit: entry.act.parent, entries: found }] : []
     }

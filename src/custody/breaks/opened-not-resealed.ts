@@ -1,5 +1,4 @@
 import { lastEntryOf, statesOf } from './about.js'
-import { isHandedOn } from './passages.js'
 import type { BreakRule } from './rule.js'
 
 /** Changes hands after its seal was broken and before a new one was applied (LECrim 482). */
@@ -8,7 +7,7 @@ export const openedNotResealed: BreakRule = {
   severity: 'major',
   live: 'refuse',
   observe(before, { act }) {
-    if (!isHandedOn(act)) return []
+    if (act.kind !== 'transfer.now' && act.kind !== 'transfer.offer') return []
     return statesOf(before, act)
       .filter((exhibit) => exhibit.seal.kind === 'opened')
       .map((exhibit) => ({ exhibit: exhibit.number, entries: lastEntryOf(exhibit) }))

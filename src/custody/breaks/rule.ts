@@ -1,5 +1,3 @@
-import type { Details } from '../../errors.js'
-import type { Instant } from '../../model/instant.js'
 import type { ExhibitNumber } from '../../model/names.js'
 import type { CustodyEntry } from '../entry.js'
 import type { Custody } from '../state.js'
@@ -10,10 +8,6 @@ export type Severity = 'critical' | 'major' | 'minor' | 'information'
 export interface Observed {
   readonly exhibit?: ExhibitNumber
   readonly entries: readonly number[]
-  /** What the question is filled with: numbers and words of the model, nothing behind a commitment. */
-  readonly details?: Details
-  /** Where this one weighs otherwise than its rule does. */
-  readonly severity?: Severity
 }
 
 /** A custody fault a court would ask about. Never a conclusion: it states facts and the question they raise. */
@@ -33,14 +27,4 @@ export interface BreakRule {
   readonly severity: Severity
   readonly live: 'refuse' | 'record'
   observe(before: Custody, entry: CustodyEntry): readonly Observed[]
-}
-
-/**
- * What the record shows as it stands, because something has not happened: nobody received, returned, confirmed. Asked at the end of a
- * record, at its newest log time, so that everybody who asks finds the same. `entries` begins with the one it starts from.
- */
-export interface StandingRule {
-  readonly code: string
-  readonly severity: Severity
-  observe(custody: Custody, asOf: Instant): readonly Observed[]
 }

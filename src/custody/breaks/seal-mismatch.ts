@@ -1,6 +1,5 @@
 import type { BreakRule } from './rule.js'
 
-/** The number read on the seal is not the one that was applied. */
 export const sealMismatch: BreakRule = {
   code: 'SEAL-MISMATCH',
   severity: 'critical',

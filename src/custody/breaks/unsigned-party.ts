@@ -15,7 +15,5 @@ function absent(code: string, as: Capacity): BreakRule {
   }
 }
 
-/** Nobody signed for handing it over, and nobody refused to. */
 export const noGiverSignature = absent('NO-GIVER-SIG', 'giver')
-/** Nobody signed for receiving it, and nobody refused to. */
 export const noReceiverSignature = absent('NO-RECEIVER-SIG', 'receiver')

@@ -1,6 +1,5 @@
 import type { BreakRule } from './rule.js'
 
-/** Received or refused by somebody else than the one it was offered to. */
 export const wrongReceiver: BreakRule = {
   code: 'WRONG-RECEIVER',
   severity: 'major',

@@ -40,40 +40,51 @@ const bytesOfBase64 = (text) => (isBase64(text) ? bytesOfLatin1(atob(text)) : re
 const deceptive = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Surrogate}\\]/gu
 const shortForms = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' }
 /** A hostile text on one visible line: controls, direction marks and invisible characters stand as escapes. */
-const shown = (text) => text.replace(deceptive, (character) => {
-  const point = character.codePointAt(0)
-  if (point < 0x80) return shortForms[character] ?? `\\x${hexOf([point])}`
-  return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, '0')}`
-})
+function shown(text) {
+  return text.replace(deceptive, (character) => {
+    const point = character.codePointAt(0)
+    const hex = point.toString(16)
+    if (point < 0x80) return shortForms[character] ?? `\\x${hex.padStart(2, '0')}`
+    return point > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`
+  })
+}
 /** A path kept as Latin-1, as `shown`; one that is not UTF-8 stands byte by byte. */
 function shownPath(path) {
-  const byByte = () => path.replace(/[^ -[\]-~]/g, (byte) => shortForms[byte] ?? `\\x${hexOf([byte.charCodeAt(0)])}`)
+  const byByte = () => path.replace(/[^ -[\]-~]/g, (byte) => shortForms[byte] ?? `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
   return attempt(() => shown(strictUtf8.decode(bytesOfLatin1(path))), byByte)
 }
 // ------------------------------------------------------------------------------------------------------- 2 canonical JSON
 /** RFC 8785 text of a value. Hostile ones may be nested deeper than a stack is. */
-function canonical(value, isNumber = Number.isFinite, depth = 0) {
+function canonical(value, depth = 0) {
   if (depth > 500) refuse('nested too deep')
   if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? refuse('lone surrogate') : JSON.stringify(value)
-  if (typeof value === 'number') return isNumber(value) ? JSON.stringify(value) : refuse('number')
+  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : refuse('number')
   if (typeof value === 'boolean' || value === null) return String(value)
-  if (Array.isArray(value)) return `[${value.map((each) => canonical(each, isNumber, depth + 1)).join(',')}]`
+  if (Array.isArray(value)) return `[${value.map((each) => canonical(each, depth + 1)).join(',')}]`
   const members = Object.keys(value).sort()
-  return `{${members.map((key) => `${canonical(key)}:${canonical(value[key], isNumber, depth + 1)}`).join(',')}}`
+  return `{${members.map((key) => `${canonical(key)}:${canonical(value[key], depth + 1)}`).join(',')}}`
 }
 /** The value of a text that is its own canonical form. So no key stands twice, and no two texts mean the same. */
-function parseCanonical(text, isNumber) {
+function parseCanonical(text) {
   const value = attempt(() => JSON.parse(text), () => refuse('not JSON'))
-  return canonical(value, isNumber) === text ? value : refuse('not canonical JSON')
+  return canonical(value) === text ? value : refuse('not canonical JSON')
 }
 /** Acts and lines hold integers only, up to 2^53-1. */
-const parseIntegral = (text) => parseCanonical(text, Number.isSafeInteger)
+function parseIntegral(text) {
+  const requireIntegers = (value) => {
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) refuse('not a safe integer')
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(requireIntegers)
+  }
+  const value = parseCanonical(text)
+  requireIntegers(value)
+  return value
+}
 // ---------------------------------------------------------------------------------------------------------------- 3 forms
 // A form says whether a value is what docs/formats/act.md, manifest.md or findings.md allow.
 const text = (pattern, longest = 1000) => (value) => typeof value === 'string' && value.length <= longest && pattern.test(value)
 const oneOf = (words) => (value) => typeof value === 'string' && words.split(' ').includes(value)
 const count = (value) => Number.isSafeInteger(value) && value >= 0
-const from1 = (most = Number.MAX_SAFE_INTEGER) => (value) => count(value) && value >= 1 && value <= most
+const from1 = (most) => (value) => count(value) && value >= 1 && value <= most
 const either = (...forms) => (value) => forms.some((form) => form(value))
 const list = (form, least, most) => (value) =>
   Array.isArray(value) && value.length >= least && value.length <= most && value.every((each) => form(each))
@@ -89,54 +100,35 @@ const object = (keys, forms = {}) => {
     Object.keys(value).every((key) => members.has(key)) && [...members].every((member) => holds(value, member))
 }
 const isHash = text(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
+const isSha256 = text(/^[0-9a-f]{64}$/)
 const hex = (length) => text(new RegExp(`^[0-9a-f]{${length}}$`))
-const isSha256 = hex(64)
 const isInstant = (value) =>
   text(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)(value) &&
   !Number.isNaN(Date.parse(value)) && new Date(Date.parse(value)).toISOString() === value
 const commitment = object('c', { c: isHash })
 const lines = object('lines root sha256 size', { lines: count })
-const isPerson = text(/^[PVMX]-[0-9]{2,6}$/)
-const isExhibit = text(/^E-[1-9][0-9]{0,6}(\.[1-9][0-9]{0,4}){0,6}$/, 120)
-const [isAnyExhibits, isTime] = [list(isExhibit, 0, 2000), object('clock time twice? zone')]
-const numbered = (letters, digits = 8) => text(new RegExp(`^${letters}-[1-9][0-9]{0,${digits}}$`))
-const identifier = object('is value', { is: oneOf('serial imei iccid mac model label bag police lab court') })
-/** What could not be stated, or was not. */
-const waivers = (words) => list(object('field reason why', { field: oneOf(words), why: oneOf('not-possible refused') }), 1, words.split(' ').length)
 const signature = either(
   object('host kind signer', { host: hex(16), kind: oneOf('key'), signer: oneOf('file agent ssh-agent pkcs11') }),
   object('attestedBy kind scan', { kind: oneOf('paper') }),
   object('kind reason', { kind: oneOf('refused absent') }),
 )
 const roles = oneOf('administrator examiner officer custodian expert court-clerk prosecutor judge lawyer courier party witness')
-const categories = 'phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document image working-copy other'
-const taken = 'place found-at possessor finder occasion condition identifier'
-const destroyed = 'nature quality quantity weight measure value samples hearing'
-const authorizations = 'search-order device-order consent urgency preservation-order voluntary-delivery legal-assistance court-order'
-const correctable = 'wording label colour document-number description identifier category quantity seal-number place time possessor holder digest'
-const earlier = 'seized received handed-over stored sealed opened copied other'
+const categories = 'phone tablet computer drive memory-card usb-stick optical-disc container account online-capture document working-copy other'
 const checked = 'blobs bytes checkpoints cosignatures entries items manifests signatures timestamps'
-give(commitment, 'reason court unit identity description place purpose source observed result recipient scan path values issuer occasion')
-give(commitment, 'tool writeBlocker altersOriginal criteria depository receipt details proof justification backups becomes was basis agency channel')
-give(commitment, 'limits carrier text value nature quality weight measure samples hearing')
-give(isPerson, 'by who person possessor from to attestedBy finder guardian')
-give(isExhibit, 'exhibit parent')
-give(list(isExhibit, 1, 2000), 'exhibits parts')
-give(isAnyExhibits, 'missing present unexpected')
-give(numbered('PR', 5), 'proceeding into')
-give(numbered('L', 5), 'location within')
+give(commitment, 'reason court unit identity description identifiers place purpose source observed result recipient scan path values')
+give(text(/^[PVMX]-[0-9]{2,6}$/), 'by who person possessor from to attestedBy')
+give(text(/^E-[1-9][0-9]{0,6}(\.[1-9][0-9]{0,4}){0,6}$/, 120), 'exhibit parent')
 give(text(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/, 300), 'key logKey')
-give(isTime, 'at signed since until expires due ended started returnBy')
+give(object('clock time zone'), 'at signed since')
 give(object('root size'), 'seen head')
 give(isInstant, 'time machine newest')
 give(object('sha256 version'), 'node openssl')
-give((value) => typeof value === 'boolean', 'same copied limited networkless extensionMatches moved returned encrypted')
+give((value) => typeof value === 'boolean', 'same copied limited networkless extensionMatches')
 give(isHash, 'root offer')
-give(isSha256, 'sha256 lock package page program checkpoint index')
-give(count, `${checked} failed passed unavailable size links entry counted rows stated foreign unreadable chunks differing members conflicting`)
-give(count, 'matched weak verified excluded minutes')
+give(isSha256, 'sha256 lock package page program checkpoint')
+give(count, `${checked} failed passed unavailable size links`)
 give(from1(20), 'quorum')
-give(lines, 'manifest findings matches assessments')
+give(lines, 'manifest findings')
 give(list(roles, 0, 12), 'granted withdrawn')
 give(text(/^[\s\S]+$/, 60), 'name version')
 Object.assign(fields, {
@@ -146,99 +138,68 @@ Object.assign(fields, {
   ...{ software: object('lock name node openssl package version'), parties: list(object('as signature who'), 1, 20) },
   ...{ as: oneOf('performer giver receiver administrator subject witness'), lang: oneOf('es en'), case: object('court? number unit?') },
   ...{ codes: list(text(/^[A-Z][A-Z0-9-]{2,40}$/), 1, 20), despite: object('codes reason'), policy: object('quorum'), roles: list(roles, 1, 12) },
-  ...{ administrators: list(object('identity key person'), 1, 20), twice: (value) => value === true },
-  ...{ category: oneOf(categories), found: object('at? finder? occasion? place? possessor?'), quantity: from1(1_000_000), seal: numbered('S') },
-  ...{ condition: oneOf('intact damaged missing'), acquisition: numbered('A'), isolation: object('limited networkless') },
+  ...{ administrators: list(object('identity key person'), 1, 20), exhibits: list((value) => fields.exhibit(value), 1, 500) },
+  ...{ category: oneOf(categories), found: object('at? place? possessor?'), quantity: from1(1_000_000), seal: text(/^S-[1-9][0-9]{0,8}$/) },
+  ...{ condition: oneOf('intact damaged missing'), acquisition: text(/^A-[1-9][0-9]{0,8}$/), isolation: object('limited networkless') },
   ...{ accessTimes: oneOf('preserved may-have-changed'), accessTime: oneOf('preserved may-have-changed'), checked: object(checked) },
-  ...{ methods: list(object('id version', { version: from1() }), 0, 200), profile: oneOf('none persons all') },
+  ...{ methods: list(object('id version', { version: from1(Number.MAX_SAFE_INTEGER) }), 0, 200), profile: oneOf('none persons all') },
   ...{ id: text(/^[a-z][a-z0-9-]{1,40}$/), method: text(/^[a-z][a-z0-9-]{1,40}$/), verifier: object('page program'), mediaType: text(/^/, 100) },
   ...{ offset: (value) => Number.isSafeInteger(value) && Math.abs(value) <= 1e13, correction: object('offset source', { source: oneOf('ntp time-stamp other') }) },
   ...{ verdict: oneOf('confirmed contradicted unchecked'), times: object('accessed born? changed modified'), code: text(/^[a-z]+\.[a-z-]+$/) },
   ...{ digests: object('blake3 ed2k md5 sha1 sha256 sha512'), blake3: hex(64), ed2k: hex(32), md5: hex(32), sha1: hex(40), sha512: hex(128) },
-  ...{ authorization: numbered('AU'), under: list(numbered('AU'), 1, 10), facts: numbered('F', 5), inventory: numbered('IN'), set: numbered('H', 5) },
-  ...{ consent: object('by conflict guardian? lawyer returnBy?'), conflict: oneOf('none stated not-asked'), document: object('sha256 size') },
-  ...{ lawyer: oneOf('present absent waived not-detained'), type: oneOf(authorizations), regime: oneOf('adult juvenile both') },
-  ...{ powers: list(oneOf('seizure access copy destruction release'), 1, 5), scope: object('categories? exhibits? text?') },
-  ...{ categories: list(oneOf(categories), 1, 14), persons: list(isPerson, 0, 200) },
-  ...{ event: oneOf('noticed confirmed revoked withdrawn expired extended'), offence: text(/^[a-z]{2}(\.[a-z0-9-]{1,40}){1,4}$/), label: identifier },
-  ...{ identifiers: list(identifier, 1, 20), selection: object('criteria excluded reason'), reader: oneOf('first second'), field: oneOf(correctable) },
-  ...{ away: list(object('from minutes', { from: numbered('L', 5), minutes: from1(100_000) }), 1, 50), declared: oneOf('no-evidence-content') },
-  ...{ ground: oneOf('privileged out-of-scope other'), lines: list(object('from to', { from: from1(), to: from1() }), 1, 1000) },
-  ...{ explains: list(object('code entry', { code: text(/^[A-Z][A-Z0-9-]{2,40}$/) }), 1, 50), class: oneOf('seal package place document') },
-  ...{ events: list(object('at? on text what', { on: oneOf('paper unsigned signed-elsewhere'), what: oneOf(earlier) }), 1, 200) },
-  conditions: object('altersOriginal? ended? medium? method presence? started? tool? waived? writeBlocker?', {
-    ...{ medium: oneOf('whole partial unreadable blank encrypted'), waived: waivers('write-blocker presence tool alters-original') },
-    ...{ method: oneOf('physical full-file-system logical files cloud-export screen-capture'), presence: list(isPerson, 1, 20) },
-  }),
   what: oneOf('file folder link fifo socket device'),
 })
 give(text(/^-?\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/), 'accessed born changed modified')
+const everyAct = 'at by despite? kind late? log nonce parties rules seen software'
 /** Where a key of an act stands for something else than elsewhere. */
 const exceptions = {
   'key.revoke': { key: hex(8), reason: oneOf('lost compromised retired superseded') },
   'incident.restore': { from: object('root size') },
-  ...{ 'authorization.add': { conditions: commitment, from: isTime }, 'facts.record': { from: isTime, persons: list(isPerson, 1, 200), to: isTime } },
-  ...{ 'proceeding.add': { exhibits: isAnyExhibits }, 'proceeding.include': { exhibits: isAnyExhibits }, 'proceeding.sever': { exhibits: isAnyExhibits } },
-  ...{ 'inventory.record': { exhibits: isAnyExhibits }, 'exhibit.recover': { document: commitment }, 'identity.check': { observed: identifier } },
-  'exhibit.add': { condition: oneOf('on off locked unlocked damaged not-applicable'), waived: waivers(taken) },
-  'exhibit.destroy': { method: commitment, stated: object(destroyed.replaceAll(/\b( |$)/g, '?$1'), { quantity: commitment }), waived: waivers(destroyed) },
-  ...{ 'location.add': { name: commitment }, 'hashset.import': { class: oneOf('known-good known-relevant'), name: commitment } },
-  ...{ 'integrity.check': { result: oneOf('same different not-comparable') }, 'copy.delete': { method: commitment } },
-  ...{ 'access.record': { what: oneOf('view export disclose') }, 'purge.record': { blobs: lines } },
 }
-/** Closed forms by kind. A row is a family of kinds, `family | kind and its keys | …`, and what its kinds have in common is in `every`. */
-const formsOf = (every, table, others = {}) => {
-  const rows = table.split('\n').map((row) => row.split('|').map((part) => part.trim().split(' ')))
-  const formOf = (kind, keys) => [kind, object(`${every} ${keys.join(' ')}`.trim(), others[kind] ?? others.all)]
-  return new Map(rows.flatMap(([[family], ...kinds]) => kinds.map(([kind, ...keys]) => formOf(family ? `${family}.${kind}` : kind, keys))))
-}
-const isOneOf = (forms) => (value) => forms.get(value?.kind)?.(value) === true
-/** What each kind of act says besides what every act does. An act of another kind, or with another key, is not of this version. */
-const isAct = isOneOf(formsOf('at by despite? kind late? log nonce parties rules seen software under?',
-  `| genesis administrators case lang logKey policy zone
-  person | enrol identity person roles | grant granted person withdrawn
-  quorum | change quorum
-  key | enrol key person | rotate key old person | revoke key person reason since?
-  log | rotate logKey | freeze reason
-  anchor | adopt head reason
-  authorization | add authorization conditions? consent? document? from issuer number powers scope? type until?
-  authorization | note authorization document? event reason? until?
-  proceeding | add court exhibits number persons proceeding regime | include exhibits persons proceeding
-  proceeding | transfer court number proceeding reason | join into proceeding reason
-  proceeding | sever court exhibits into moved number persons proceeding reason regime
-  facts | record description facts from offence? persons proceeding? to
-  exhibit | add category condition? description exhibit found? identifiers? parent? quantity waived? | split exhibit parts | label exhibit label
-  exhibit | hold exhibits reason | unhold exhibits reason | missing exhibits reason | found exhibits reason | destroy exhibits method stated waived?
-  exhibit | deliver depository exhibits from receipt to | recover document exhibits from to | release exhibits from reason to
-  identity | check exhibit observed same
-  quantity | count counted exhibit
-  inventory | record document exhibits inventory place? rows stated
-  retention | set basis exhibits until
-  location | add away? location name within?
-  store | put exhibits from? location returned | take due? exhibits purpose to | move exhibits location
-  store | inventory foreign location? missing present unexpected unreadable
-  seal | apply exhibit number seal | impossible exhibit reason | check condition exhibit observed? same seal | break exhibit reason seal
-  transfer | now carrier? counted? exhibits from purpose to | offer carrier? exhibits from purpose to | accept counted? offer | decline offer reason | withdraw offer reason
-  acquisition | record accessTimes acquisition bytes conditions? copied exhibit failed items manifest selection? source
-  examination | record acquisition failed findings isolation methods
-  integrity | check acquisition? chunks details? differing exhibit result source unreadable
-  hashset | import class index members name set sha256 | match acquisition conflicting matched matches set weak
-  assessment | record acquisition assessments reader
-  copy | derive acquisition? description encrypted exhibit expires? parent purpose sha256? verified? | delete exhibit method proof
-  access | record acquisition? exhibit items justification minutes? recipient? what
-  quarantine | record acquisition ground lines reason | lift acquisition lines reason
-  purge | record backups blobs bytes reason
-  observation | record exhibits? explains? text
-  entry | correct becomes category? entry exhibit? field quantity? reason seal? was | annul entry exhibits reason
-  attachment | add class declared description document exhibit? mediaType seal?
-  history | import agency channel document events exhibit limits?
-  verification | recorded checked head result verdict
-  incident | restore from lost reason | clock correction? machine newest reason
-  selftest | recorded failed passed result unavailable
-  disclosure | record profile recipient? verifier`, exceptions))
-const isManifestLine = isOneOf(formsOf('kind path', `| file accessTime? digests extensionMatches? links? mediaType size stated? times? within? | unread code reason what`,
-  { file: { stated: commitment, within: isSha256 } }))
-const isFindingsLine = isOneOf(formsOf('kind method sha256 version', `| extracted values | nothing-found | failed code reason`, { all: { version: from1() } }))
+/** What each kind of act says besides. An act of another kind, or with another key, is not of this version. */
+const actForms = new Map(
+  `genesis administrators case lang logKey policy zone
+  person.enrol identity person roles
+  person.grant granted person withdrawn
+  quorum.change quorum
+  key.enrol key person
+  key.rotate key old person
+  key.revoke key person reason since?
+  log.rotate logKey
+  log.freeze reason
+  anchor.adopt head reason
+  exhibit.add category description exhibit found? identifiers? parent? quantity
+  seal.apply exhibit number seal
+  seal.impossible exhibit reason
+  seal.check condition exhibit observed? same seal
+  seal.break exhibit reason seal
+  transfer.now exhibits from purpose to
+  transfer.offer exhibits from purpose to
+  transfer.accept offer
+  transfer.decline offer reason
+  transfer.withdraw offer reason
+  acquisition.record accessTimes acquisition bytes copied exhibit failed items manifest source
+  examination.record acquisition failed findings isolation methods
+  verification.recorded checked head result verdict
+  incident.restore from lost reason
+  incident.clock correction? machine newest reason
+  selftest.recorded failed passed result unavailable
+  disclosure.record profile recipient? verifier`
+    .split('\n').map((line) => line.trim().split(' '))
+    .map(([kind, ...keys]) => [kind, object(`${everyAct} ${keys.join(' ')}`, exceptions[kind])]),
+)
+/** One line of a manifest: a file, or what was not read. */
+const manifestLine = either(
+  object('accessTime digests extensionMatches? kind links mediaType path size times', { kind: oneOf('file') }),
+  object('code kind path reason what', { kind: oneOf('unread') }),
+)
+/** One line of a findings blob. */
+const answer = (kind) => ({ kind: oneOf(kind), version: from1(Number.MAX_SAFE_INTEGER) })
+const findingsLine = either(
+  object('kind method sha256 values version', answer('extracted')),
+  object('kind method sha256 version', answer('nothing-found')),
+  object('code kind method reason sha256 version', answer('failed')),
+)
 // ------------------------------------------------------------------------------------------------ 4 signed notes and keys
 const longestNote = 1024 * 1024
 const controls = /[^\P{Cc}\n\u007f-\u009f]/u
@@ -265,17 +226,22 @@ const fieldPrime = 2n ** 255n - 19n
 /** y of the points whose order divides 8: under such a key anybody's signature may pass. */
 const eighth = [0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n, 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n]
 const lowOrder = [0n, 1n, fieldPrime - 1n, ...eighth]
+const parsedKeys = new Map()
 /** SubjectPublicKeyInfo of P-256 up to the point (RFC 5480), and of Ed25519 up to the key (RFC 8410). */
 const [p256Head, ed25519Head] = ['3059301306072a8648ce3d020106082a8648ce3d030107034200', '302a300506032b6570032100']
 const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 /** C2SP vkey `<name>+<key id>+<base64(type ‖ key)>`: 1 Ed25519 and 2 ECDSA P-256 sign notes, 4 cosigns checkpoints. */
 function parseKey(vkey, types = [1, 2]) {
+  const known = parsedKeys.get(vkey)
+  if (known && types.includes(known.type)) return known
   const [, name, keyId, encoded] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(vkey) ?? refuse('key form')
   const typed = bytesOfBase64(encoded)
   const [type, publicKey] = [typed[0], typed.slice(1)]
   if (!types.includes(type) || !isKeyName(name) || !isSound(type, publicKey)) refuse('weak key, or another type')
   const named = type === 2 ? publicKey : joined(bytesOf(`${name}\n`), typed)
-  return hexOf(machine.sha256(named).subarray(0, 4)) === keyId ? { name, keyId, type, publicKey } : refuse('key id')
+  if (hexOf(machine.sha256(named).subarray(0, 4)) !== keyId) refuse('key id')
+  parsedKeys.set(vkey, { name, keyId, type, publicKey })
+  return parsedKeys.get(vkey)
 }
 /** Refuses keys on which verifiers disagree or under which anybody's signature may pass. A point off P-256 is refused where it is used. */
 function isSound(type, publicKey) {
@@ -310,47 +276,51 @@ function parseCheckpoint(bytes) {
 /** C2SP tlog-proof. */
 function parseReceipt(bytes) {
   const all = textOf(bytes)
-  const form = /^c2sp\.org\/tlog-proof@v1\n(?:extra (.*)\n)?index (.*)\n((?:.+\n)*)\n/
-  const [head, extra, index, hashes] = form.exec(all) ?? refuse('header')
-  const proof = hashes.split('\n').slice(0, -1).map(bytesOfBase64)
-  if (extra !== undefined && bytesOfBase64(extra).length === 0) refuse('extra')
-  if (proof.length > 53 || proof.some((hash) => hash.length !== 32)) refuse('proof')
-  return { index: parseCount(index), proof, checkpoint: parseCheckpoint(bytesOf(all.slice(head.length))) }
+  const blank = all.indexOf('\n\n')
+  const head = all.slice(0, Math.max(blank, 0)).split('\n')
+  if (head.shift() !== 'c2sp.org/tlog-proof@v1') refuse('first line')
+  if (head[0]?.startsWith('extra ') && bytesOfBase64(head.shift().slice(6)).length === 0) refuse('extra')
+  const [, index] = /^index (.*)$/.exec(head.shift() ?? '') ?? refuse('index')
+  const proof = head.length > 53 ? refuse('proof too long') : head.map(bytesOfBase64)
+  if (proof.some((hash) => hash.length !== 32)) refuse('proof')
+  return { index: parseCount(index), proof, checkpoint: parseCheckpoint(bytesOf(all.slice(blank + 2))) }
 }
-/** C2SP tlog-policy: which logs, which witnesses and groups of them, and whose word is enough. */
+/** C2SP tlog-policy: which logs, which witnesses, and how many of them are enough. */
 function parsePolicy(bytes) {
-  const [logs, parts, members] = [[], new Map([['none', undefined]]), new Set()]
+  const policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: undefined }
+  const { logs, witnesses, groups } = policy
+  const isKnown = (name) => witnesses.has(name) || groups.has(name)
   const keyOf = (vkey, types) => parseKey(textOf(bytesOfLatin1(vkey)), types)
-  let quorum
+  const members = new Set()
   if (!/^(?:[\t\n -~\x80-\xff]*\n)?$/.test(latin1Of(bytes))) refuse('control character, or last line not ended')
   for (const line of latin1Of(bytes).split('\n')) {
     const [verb, name, ...rest] = line.split(/[ \t]+/).filter((each) => each !== '')
     if (verb === undefined || verb.startsWith('#')) continue
-    const isNew = name !== undefined && !parts.has(name)
+    const isNew = name !== undefined && name !== 'none' && !isKnown(name)
     if (verb === 'log' && name && rest.length <= 1) logs.push(keyOf(name))
-    else if (verb === 'witness' && isNew && [1, 2].includes(rest.length)) parts.set(name, { key: keyOf(rest[0], [4]) })
+    else if (verb === 'witness' && isNew && [1, 2].includes(rest.length)) witnesses.set(name, keyOf(rest[0], [4]))
     else if (verb === 'group' && isNew && rest.length >= 2) {
       const [threshold, ...listed] = rest
       const needed = { any: 1, all: listed.length }[threshold] ?? parseCount(threshold)
       if (needed < 1 || needed > listed.length) refuse('group threshold')
-      for (const each of listed) if (!parts.get(each) || members.has(each) || !members.add(each)) refuse('group member')
-      parts.set(name, { needed, listed })
-    } else if (verb === 'quorum' && quorum === undefined && rest.length === 0 && parts.has(name)) quorum = name
-    else refuse('policy line')
+      for (const each of listed) if (!isKnown(each) || members.has(each) || !members.add(each)) refuse('group member')
+      groups.set(name, { needed, listed })
+    } else if (verb !== 'quorum' || policy.quorum !== undefined || rest.length > 0 || isNew || name === undefined) refuse('policy line')
+    else policy.quorum = name
   }
-  const witnesses = [...parts].flatMap(([name, part]) => (part?.key ? [{ name, ...part }] : []))
   const hasTwice = (keys) => new Set(keys.map((each) => hexOf(each.publicKey))).size !== keys.length
-  if (quorum === undefined || hasTwice(logs) || hasTwice(witnesses.map(({ key }) => key))) refuse('no quorum, or a key twice')
-  return { logs, parts, witnesses, quorum }
+  if (policy.quorum === undefined || hasTwice(logs) || hasTwice([...witnesses.values()])) refuse('no quorum, or a key twice')
+  return policy
 }
-function isReached({ parts, quorum }, cosigners) {
-  const holds = (name) => (parts.get(name)?.listed ? isEnough(parts.get(name)) : cosigners.has(name))
+function isReached({ groups, quorum }, cosigners) {
+  const holds = (name) => (groups.has(name) ? isEnough(groups.get(name)) : cosigners.has(name))
   const isEnough = ({ listed, needed }) => listed.filter(holds).length >= needed
   return cosigners.size > 0 && (quorum === 'none' || holds(quorum))
 }
 // ----------------------------------------------------------------------------------------------------------------- 5 tree (RFC 6962 §2.1)
 const leafHash = (bytes) => machine.sha256(joined(Uint8Array.of(0), bytes))
 const nodeHash = (left, right) => machine.sha256(joined(Uint8Array.of(1), left, right))
+const half = (number) => Math.floor(number / 2)
 /** Roots of complete subtrees by height, from the leaf hashes up: all of them, or only those that a root still needs. */
 class Tree {
   levels = [[]]
@@ -371,21 +341,26 @@ class Tree {
   root(size = this.size) {
     if (size > this.size) return undefined
     let root
-    for (let level = 0, left = size; left > 0; level += 1, left = Math.floor(left / 2)) {
+    for (let level = 0, left = size; left > 0; level += 1, left = half(left)) {
       const peak = left % 2 === 1 ? this.levels[level][this.keepsAll ? left - 1 : 0] : undefined
       if (peak) root = root ? nodeHash(peak, root) : peak
     }
     return base64Of(root ?? machine.sha256(new Uint8Array()))
   }
 }
-/** Root that follows from a leaf and its inclusion proof (RFC 6962 §2.1.1); undefined for a proof of another shape. */
+/** Root that follows from a leaf and its inclusion proof (RFC 9162 §2.1.3.2); undefined for a proof of another shape. */
 function climb(index, size, leaf, proof) {
-  if (size <= 1) return index === 0 && size === 1 && proof.length === 0 ? leaf : undefined
-  let left = 1
-  while (left * 2 < size) left *= 2
-  const [below, sibling] = [proof.slice(0, -1), proof.at(-1)]
-  const own = index < left ? climb(index, left, leaf, below) : climb(index - left, size - left, leaf, below)
-  return own && sibling && (index < left ? nodeHash(own, sibling) : nodeHash(sibling, own))
+  let [position, last, hash] = [index, size - 1, leaf]
+  if (position > last) return undefined
+  for (const sibling of proof) {
+    if (last === 0) return undefined
+    if (position % 2 === 1 || position === last) {
+      hash = nodeHash(sibling, hash)
+      while (position % 2 === 0 && position > 0) [position, last] = [half(position), half(last)]
+    } else hash = nodeHash(hash, sibling)
+    ;[position, last] = [half(position), half(last)]
+  }
+  return last === 0 ? base64Of(hash) : undefined
 }
 /** C2SP tlog-tiles: 1234067 is `x001/x234/067`; a width below 256 is said behind it. */
 function tilePath(folder, index, width = 256) {
@@ -433,26 +408,23 @@ function keysFor(authority, value, party, seq) {
   const isRotated = value.kind === 'key.rotate' && who === value.person
   return keysAt(authority, who, seq).filter(({ keyId }) => !isRotated || keyId === value.old).map(({ vkey }) => vkey)
 }
-/** The key that signs the log's checkpoints of this size. */
-const logKeyAt = ({ formerLogKeys, logKey }, size) => formerLogKeys.find(({ until }) => size < until)?.vkey ?? logKey
 const keysAt = (authority, who, seq) => (authority?.persons.get(who)?.keys ?? []).filter((each) => each.from <= seq && seq < each.until)
 function requireEnvelope({ at, by, late, parties }) {
   if ((at.clock === 'stated') !== (late !== undefined)) refuse('a stated time without a reason')
   if (late?.signed.clock === 'stated') refuse('signed at a stated time')
   if (parties.find((each) => each.who === by)?.signature.kind !== 'key') unsigned(`${by} did not sign`)
 }
-const newKeyState = (vkey, from) => ({ vkey, keyId: parseKey(vkey).keyId, from, until: Infinity })
 function beginAuthority(value) {
   if (value.kind !== 'genesis') refuse('entry 0 is no genesis')
   requireEnvelope(value)
   const { administrators, log, logKey, nonce, parties, policy } = value
   const persons = new Map()
-  for (const { person, key } of administrators) {
+  for (const { person, key: vkey } of administrators) {
     if (!parties.some((each) => each.who === person && each.signature.kind === 'key')) unsigned(`${person} did not sign`)
-    persons.set(person, { roles: ['administrator'], keys: [newKeyState(key, 0)] })
+    persons.set(person, { roles: ['administrator'], keys: [{ vkey, keyId: parseKey(vkey).keyId, from: 0, until: Infinity }] })
   }
   if (persons.size < policy.quorum) refuse('fewer administrators than the quorum')
-  return { log, logKey, formerLogKeys: [], lost: [], quorum: policy.quorum, persons, nonces: new Set([nonce]), isFrozen: false }
+  return { log, logKey, formerLogKeys: [], doubtful: [], quorum: policy.quorum, persons, nonces: new Set([nonce]), isFrozen: false }
 }
 /** Whether an act may stand at this entry as far as keys, persons and replay go, and what it changes of that. */
 function followAuthority(authority, value, seq) {
@@ -502,12 +474,17 @@ const keyEffects = {
   'quorum.change'(authority, { quorum }) {
     authority.quorum = quorum === authority.quorum ? refuse('the same quorum') : quorum
   },
-  'key.enrol': takeKey,
+  'key.enrol'(authority, value, seq) {
+    const { keys } = holderOf(authority, value.person)
+    if (requireParty(value, 'subject')) keys.push(newKey(authority, keys, value, seq))
+  },
   'key.rotate'(authority, value, seq) {
+    const { keys } = holderOf(authority, value.person)
     if (value.by !== value.person) refuse('rotated by another')
     requireParty(value, 'performer')
+    requireParty(value, 'subject')
     const old = keysAt(authority, value.person, seq).find(({ keyId }) => keyId === value.old) ?? refuse('no such key')
-    takeKey(authority, value, seq)
+    keys.push(newKey(authority, keys, value, seq))
     old.until = seq + 1
   },
   'key.revoke'(authority, { at, key: id, person, reason, since }, seq) {
@@ -515,7 +492,9 @@ const keyEffects = {
     const isCompromised = reason === 'compromised'
     if (!revoked || (revoked.until !== Infinity && !isCompromised) || revoked.isCompromised) refuse('no such key')
     if (since && (!isCompromised || since.time > at.time)) refuse('since when')
-    Object.assign(revoked, { until: Math.min(revoked.until, seq + 1), isCompromised, since: since?.time })
+    revoked.until = Math.min(revoked.until, seq + 1)
+    revoked.isCompromised = isCompromised
+    if (isCompromised) authority.doubtful.push({ name: `${person} ${id}`, since: since?.time })
   },
   'log.rotate'(authority, { logKey }, seq) {
     const { formerLogKeys } = authority
@@ -525,18 +504,11 @@ const keyEffects = {
     authority.logKey = logKey
   },
   'log.freeze'(authority) { authority.isFrozen = true },
-  'incident.restore'({ lost: branches }, { from, lost, seen }, seq) {
-    if (from.size !== seq || !isSameHead(from, seen) || lost.size === 0 || isSameHead(from, lost)) refuse('no branch was lost')
-    branches.push({ from, lost })
-  },
 }
-const isSameHead = (one, other) => one.size === other.size && one.root === other.root
-function takeKey(authority, value, seq) {
-  const { keys } = holderOf(authority, value.person)
-  requireParty(value, 'subject')
-  if (parseKey(value.key).name !== `${authority.log}/${value.person}`) refuse('name of the key')
-  const state = newKeyState(value.key, seq + 1)
-  keys.push(keys.some(({ keyId }) => keyId === state.keyId) ? refuse('the same key twice') : state)
+function newKey({ log }, keys, { key: vkey, person }, seq) {
+  const { keyId, name } = parseKey(vkey)
+  if (name !== `${log}/${person}`) refuse('name of the key')
+  return keys.some((each) => each.keyId === keyId) ? refuse('the same key twice') : { vkey, keyId, from: seq + 1, until: Infinity }
 }
 // ---------------------------------------------------------------------------------------------------- 7 the folder's files
 /** Findings, each kind about each thing once. */
@@ -554,12 +526,12 @@ class Report {
   confirmed(code, subject, detail) {
     if (!this.has(`${code.split('.')[0]}.`)) this.add('confirmed', code, subject, detail)
   }
-  /** Runs a step over hostile bytes: what it, or the disk, refuses is a finding, and the result is undefined. */
+  /** Runs a step over hostile bytes: what it refuses is a finding, and the result is undefined. */
   async guard(code, subject, step, verdict = 'contradicted') {
     try {
       return await step()
     } catch (error) {
-      if (!(error instanceof Refusal || error.syscall)) throw error
+      if (!(error instanceof Refusal)) throw error
       if (error instanceof Unsupported) this.unchecked('act.unsupported', subject, error.message)
       else this.add(verdict, error instanceof Unsigned && code === 'act.refused' ? 'act.signature-invalid' : code, subject, error.message)
     }
@@ -605,10 +577,15 @@ async function checkSums(report, folder) {
   if (sums) nameStrangers(report, folder, new Set([...sums.keys(), 'sha256sums.txt']))
 }
 function parseSums(listed) {
-  const sums = new Map(listed.split('\n').slice(0, -1).map((line) => [line.slice(66), line.slice(0, 64)]))
-  const isListed = ([path, sha256]) => isSha256(sha256) && /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/.test(path) && !/(?:^|\/)\.{1,2}(?:\/|$)/.test(path)
-  const again = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, sha256]) => `${sha256}  ${path}\n`).join('')
-  return again === listed && [...sums].every(isListed) ? sums : refuse('another form or order of lines')
+  if (listed !== '' && !listed.endsWith('\n')) refuse('last line not ended')
+  const [sums, form] = [new Map(), /^([0-9a-f]{64}) {2}([A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*)$/]
+  let last = ''
+  for (const line of listed.split('\n').slice(0, -1)) {
+    const [, sha256, path] = form.exec(line) ?? refuse('line of another form')
+    if (path <= last || /(?:^|\/)\.{1,2}(?:\/|$)/.test(path)) refuse('order of lines')
+    last = sums.set(path, sha256) && path
+  }
+  return sums
 }
 /** Compares a file with what it has to be or, where it may be longer, to begin with. */
 async function compareFile(report, folder, path, expected, finding = 'file.mismatch', longest = expected.length) {
@@ -633,13 +610,19 @@ async function checkDerived(report, folder, log) {
   await compareFile(report, folder, 'policy', bytesOf(`log ${log.logKey}\nquorum none\n`))
   const statement = ['custodia-disclosure/v1', `origin ${origin}`, `entries ${tree.size}`, `root ${tree.root()}`]
   await compareFile(report, folder, 'README.txt', bytesOf(`${statement.join('\n')}\ngenesis ${base64Of(tree.levels[0][0])}\n`), 'file.mismatch', longestNote)
-  for (const [path, digests] of log.verifiers) {
-    const found = isFile(folder, path) && (await report.guard('file.absent', path, () => digestOf(folder, path), 'unchecked'))
-    if (found && !digests.has(found)) report.contradicted('file.mismatch', path, found)
-  }
+  const verifier = await checkVerifier(report, folder, log.verifiers)
   const others = [...folder.files.keys()].filter((path) => receiptForm.test(path) || coverForm.test(path) || stampForm.test(path))
-  for (const path of [...fixed, ...log.bundles, ...keyFiles.keys(), ...log.named, ...log.verifiers.keys(), ...others]) known.add(path)
+  for (const path of [...fixed, ...log.bundles, ...keyFiles.keys(), ...log.named, ...verifier, ...others]) known.add(path)
   nameStrangers(report, folder, known)
+}
+/** This very program: a record that names programs must name the one that is here. Returns what may be here. */
+async function checkVerifier(report, folder, verifiers) {
+  if (verifiers.length === 0) return []
+  for (const [path, name] of [['verify.html', 'page'], ['verify.mjs', 'program']].filter(([each]) => isFile(folder, each))) {
+    const found = await report.guard('file.absent', path, () => digestOf(folder, path), 'unchecked')
+    if (found && !verifiers.some((each) => each[name] === found)) report.contradicted('file.mismatch', path, found)
+  }
+  return ['verify.html', 'verify.mjs']
 }
 // -------------------------------------------------------------------------------------------------------------- 8 entries
 const [longestEntry, longestBundle] = [60_000, 256 * (2 + 65_535)]
@@ -665,24 +648,30 @@ function entriesIn(bytes, width) {
 /** Four header lines, then the act as it was signed. */
 function parseEntry(bytes) {
   if (bytes.length > longestEntry) refuse('entry too long')
-  const form = /^custodia-entry\/v1\n(0|[1-9][0-9]{0,14})\n([^\n]{44})\n([^\n]{24})\n/
-  const [header, seq, previous, logTime] = form.exec(latin1Of(bytes.subarray(0, 200))) ?? refuse('header')
-  if (!isHash(previous) || !isInstant(logTime)) refuse('header')
-  return { seq: Number(seq), previous, logTime, note: bytes.subarray(header.length) }
+  let at = 0
+  for (let line = 0; line < 4; line += 1) {
+    const feed = bytes.indexOf(10, at)
+    if (feed < 0 || feed > 400) refuse('header')
+    at = feed + 1
+  }
+  const [name, seq, previous, logTime] = textOf(bytes.subarray(0, at)).split('\n')
+  if (name !== 'custodia-entry/v1' || !/^(0|[1-9][0-9]{0,14})$/.test(seq) || !isHash(previous) || !isInstant(logTime)) refuse('header')
+  return { seq: Number(seq), previous, logTime, note: bytes.subarray(at) }
 }
+const actLine = 'custodia-act/v1\n'
 function parseAct(bytes) {
   const note = parseNote(bytes)
-  const [, said] = /^custodia-act\/v1\n(.*)\n$/s.exec(note.text) ?? refuse('first line')
-  const value = parseIntegral(said)
+  if (!note.text.startsWith(actLine)) refuse('first line')
+  const value = parseIntegral(note.text.slice(actLine.length, -1))
   if (/^field\.[a-z]+$/.test(value?.kind) || (value?.kind === 'genesis' && value.field)) throw new Unsupported(value.kind)
-  return isAct(value) ? { value, note } : refuse('not an act of this version')
+  return actForms.get(value?.kind)?.(value) ? { value, note } : refuse('not an act of this version')
 }
 /** Reads every entry and re-derives all that follows from it. */
 async function readLog(report, folder) {
   const log = {
-    ...{ tree: new Tree(), previous: base64Of(new Uint8Array(32)), logTime: '', authority: undefined, stoppedAt: undefined, signatures: 0 },
-    ...{ origin: '', logKey: '', isLegible: true, bundles: bundlePaths(folder), keyFiles: new Map(), verifiers: new Map() },
-    ...{ documents: [], named: new Set(), trail: [], commitments: new Set() },
+    ...{ tree: new Tree(), bundles: bundlePaths(folder), documents: [], named: new Set(), trail: [], commitments: new Set(), verifiers: [] },
+    ...{ keyFiles: new Map(), origin: '', logKey: '', isLegible: true, authority: undefined, signatures: 0 },
+    ...{ previous: base64Of(new Uint8Array(32)), logTime: '', stoppedAt: undefined },
   }
   for (const path of log.bundles) {
     const width = Number(/\.p\/(\d+)$/.exec(path)?.[1] ?? 256)
@@ -702,10 +691,13 @@ async function checkEntry(report, log, bytes) {
   const seq = tree.size
   const subject = `entry ${seq}`
   const entry = await report.guard('entry.malformed', subject, () => parseEntry(bytes))
-  if (entry && entry.seq !== seq) report.contradicted('entry.out-of-sequence', subject, entry.seq)
-  if (entry && entry.previous !== log.previous) report.contradicted('entry.chain-broken', subject, entry.previous)
-  if (entry?.logTime < log.logTime) report.contradicted('entry.clock-backward', subject, `${entry.logTime} < ${log.logTime}`)
-  if (entry?.logTime > log.logTime) log.logTime = entry.logTime
+  if (entry) {
+    const { logTime, previous } = entry
+    if (entry.seq !== seq) report.contradicted('entry.out-of-sequence', subject, entry.seq)
+    if (previous !== log.previous) report.contradicted('entry.chain-broken', subject, previous)
+    if (logTime < log.logTime) report.contradicted('entry.clock-backward', subject, `${logTime} < ${log.logTime}`)
+    if (logTime > log.logTime) log.logTime = logTime
+  }
   const signed = entry && (await report.guard('act.malformed', subject, () => parseAct(entry.note)))
   if (signed) {
     const { root, size } = signed.value.seen
@@ -721,7 +713,7 @@ async function checkEntry(report, log, bytes) {
 }
 /** What acts say of the folder's other files: keys, by the path of their file, documents, programs. Believed only if followed. */
 function takeStated(log, value) {
-  const { keyFiles, verifiers } = log
+  const { keyFiles } = log
   const path = (who, vkey) => `keys/${who}-${vkey.split('+')[1]}.vkey`
   if (/^key\.(enrol|rotate)$/.test(value.kind)) keyFiles.set(path(value.person, value.key), value.key)
   if (value.kind === 'genesis') for (const { key, person } of value.administrators) keyFiles.set(path(person, key), key)
@@ -731,15 +723,15 @@ function takeStated(log, value) {
   if (value.kind === 'genesis') log.origin = value.log
   const reference = value.manifest ?? value.findings
   if (reference) log.named.add(`manifests/${reference.sha256}.jsonl`)
-  for (const [file, name] of value.kind === 'disclosure.record' ? [['verify.html', 'page'], ['verify.mjs', 'program']] : [])
-    verifiers.set(file, (verifiers.get(file) ?? new Set()).add(value.verifier[name]))
+  if (value.kind === 'disclosure.record') log.verifiers.push(value.verifier)
 }
 /** Whether an act may stand here, and what it says of the folder's other files. */
 async function followAct(log, signed, seq) {
   const { value, note } = signed
-  log.signatures += await requireSignatures(log.authority, signed, seq)
+  const signatures = await requireSignatures(log.authority, signed, seq)
   if (log.authority) followAuthority(log.authority, value, seq)
   else log.authority = beginAuthority(value)
+  log.signatures += signatures
   const signers = note.signatures.map(({ name, keyId }) => `${name.slice(name.lastIndexOf('/') + 1)} ${keyId}`)
   const brought = /^key\.(rotate|enrol)$/.test(value.kind) ? `${value.person} ${value.key.split('+')[1]}` : undefined
   log.trail.push({ seq, logTime: log.logTime, signers, brought })
@@ -756,23 +748,16 @@ function commitmentsIn(value) {
 // ---------------------------------------------------------------------------------------------------------------- 9 heads
 /** How a checkpoint stands to the entries: undefined when it is on them, else what is wrong. */
 async function faultOf({ note, origin, size, root }, { authority, tree }) {
-  const isTheirs = authority?.log === origin && (await isLineBy(note, note.signatures, logKeyAt(authority, size)))
-  if (!isTheirs) return 'checkpoint.signature-invalid'
+  const key = authority?.formerLogKeys.find(({ until }) => size < until)?.vkey ?? authority?.logKey
+  if (authority?.log !== origin || !(await isLineBy(note, note.signatures, key))) return 'checkpoint.signature-invalid'
   if (size > tree.size) return 'checkpoint.beyond-log'
   return tree.root(size) === root ? undefined : 'checkpoint.root-mismatch'
 }
-/** Whether the log itself says that the branch of a checkpoint which is not on it was lost. */
-async function isOfLostBranch({ note, origin, size, root }, { authority }) {
-  const isBetween = ({ from, lost }) => isSameHead({ size, root }, lost) || (from.size < size && size < lost.size)
-  const branch = authority?.log === origin && authority.lost.find(isBetween)
-  return branch && isLineBy(note, note.signatures, logKeyAt(authority, branch.from.size))
-}
 /** Reads a checkpoint and holds it against the entries; undefined, with a finding, when it is not theirs. */
-async function readHead(report, log, subject, read, isKept = false) {
+async function readHead(report, log, subject, read) {
   const checkpoint = await report.guard('checkpoint.malformed', subject, async () => parseCheckpoint(await read()))
   const fault = checkpoint && (await faultOf(checkpoint, log))
-  if (fault && isKept && (await isOfLostBranch(checkpoint, log))) report.unchecked('checkpoint.lost-branch', subject, checkpoint.size)
-  else if (fault) report.contradicted(fault, subject, checkpoint.size)
+  if (fault) report.contradicted(fault, subject, checkpoint.size)
   return fault ? undefined : checkpoint
 }
 const receiptForm = /^receipts\/(0|[1-9][0-9]{0,14})\.tlog-proof$/
@@ -787,9 +772,6 @@ async function checkHeads(report, folder, log) {
   const heads = newest ? [newest] : []
   for (const path of folder.files.keys()) {
     const [, stated] = coverForm.exec(path) ?? []
-    // Receipts that are here were chosen by who wrote the folder, and vouch for nothing; one that does not hold is named all the same.
-    if (log.isLegible && receiptForm.test(path) && requireFile(report, folder, path))
-      await checkReceipt(report, log, path, () => wholeFile(folder, path, 2 * longestNote), path)
     if (stated === undefined || !requireFile(report, folder, path)) continue
     const subject = `checkpoint ${stated}`
     const head = await readHead(report, log, subject, () => wholeFile(folder, path, longestNote))
@@ -805,11 +787,17 @@ async function checkReceipt(report, log, subject, read, path) {
   if (!receipt) return
   const { index, proof, checkpoint } = receipt
   const leaf = log.tree.levels[0][index]
-  const root = leaf && climb(index, checkpoint.size, leaf, proof)
-  const standing = path === undefined || path === `receipts/${index}.tlog-proof` ? await faultOf(checkpoint, log) : 'name'
-  const fault = standing ?? (root && base64Of(root) === checkpoint.root ? undefined : `entry ${index}`)
-  if (standing && path === undefined && (await isOfLostBranch(checkpoint, log))) report.unchecked('receipt.lost-branch', subject, index)
-  else if (fault) report.contradicted('receipt.contradicts', subject, fault)
+  const fault =
+    (path === undefined || path === `receipts/${index}.tlog-proof` ? undefined : 'name') ??
+    (await faultOf(checkpoint, log)) ??
+    (leaf && climb(index, checkpoint.size, leaf, proof) === checkpoint.root ? undefined : `entry ${index}`)
+  if (fault) report.contradicted('receipt.contradicts', subject, fault)
+}
+/** Receipts in the folder were chosen by its writer and vouch for nothing; one that does not hold is named all the same. */
+async function checkGivenReceipts(report, folder, log) {
+  for (const path of log.isLegible ? folder.files.keys() : [])
+    if (receiptForm.test(path) && requireFile(report, folder, path))
+      await checkReceipt(report, log, path, () => wholeFile(folder, path, 2 * longestNote), path)
 }
 /** What others kept binds the log: it must hold the same entries, whatever came after. Returns the heads that hold. */
 async function checkKept(report, log, receipts, checkpoints) {
@@ -817,7 +805,7 @@ async function checkKept(report, log, receipts, checkpoints) {
   if (receipts.length > 0) report.confirmed('receipt.confirmed', 'receipts', receipts.length)
   const heads = []
   for (const { name, bytes } of checkpoints) {
-    const head = await readHead(report, log, shown(name), () => bytes, true)
+    const head = await readHead(report, log, shown(name), () => bytes)
     if (head && heads.push(head)) report.add('confirmed', 'checkpoint.confirmed', shown(name), head.size)
   }
   return heads
@@ -832,14 +820,14 @@ async function checkCosignatures(report, log, heads, given) {
   let strangers = 0
   for (const { note, size } of heads)
     for (const line of note.signatures.filter(({ name }) => name !== log.authority?.log)) {
-      const isTheirs = ({ key }) => key.name === line.name && key.keyId === line.keyId && hexOf(key.publicKey) !== own
-      const { name, key: witness } = (isOfLog && policy.witnesses.find(isTheirs)) || {}
+      const isTheirs = ([, key]) => key.name === line.name && key.keyId === line.keyId && hexOf(key.publicKey) !== own
+      const [name, witness] = (isOfLog && [...policy.witnesses].find(isTheirs)) || []
       const at = witness && (await cosignedAt(note, line.signature, witness))
       if (!witness) strangers += 1
-      else if (at && by.push({ witness: shownPath(name), name, upTo: size, at }))
-        report.add('confirmed', 'cosignature.confirmed', `cosignature ${shownPath(name)}`, `${size} ${at}`)
+      else if (at) by.push({ witness: shownPath(name), name, upTo: size, at })
       else report.contradicted('cosignature.invalid', `checkpoint ${size}`, shownPath(name))
     }
+  for (const { at, upTo, witness } of by) report.add('confirmed', 'cosignature.confirmed', `cosignature ${witness}`, `${upTo} ${at}`)
   const covered = (words) => {
     const reach = (upTo) => new Set(words.filter((each) => each.upTo >= upTo).map((each) => each.name))
     return Math.max(0, ...words.map((each) => each.upTo).filter((upTo) => isReached(policy, reach(upTo))))
@@ -851,8 +839,7 @@ async function checkCosignatures(report, log, heads, given) {
 /** Acts of a key that somebody else may have used: signed by it after the compromise by the log's clock, unless witnesses had
  * covered them before it. A key that such an act brought is as doubtful. */
 function checkDisputes(report, { authority, trail }, coveredBefore) {
-  const compromised = ([who, { keys }]) => keys.filter((each) => each.isCompromised).map(({ keyId, since }) => [`${who} ${keyId}`, since])
-  const doubtful = new Map([...(authority?.persons ?? [])].flatMap(compromised))
+  const doubtful = new Map((authority?.doubtful ?? []).map(({ name, since }) => [name, since]))
   for (const [name, since] of doubtful) {
     const covered = since === undefined ? 0 : coveredBefore(since)
     const disputed = trail.filter((each) => each.signers.includes(name) && each.logTime >= (since ?? '') && each.seq >= covered)
@@ -888,11 +875,15 @@ async function* linesOf(pieces, longest) {
 async function readLines(folder, path, form, longest, take) {
   const [hash, tree] = [machine.newSha256(), new Tree(false)]
   let size = 0
-  for await (const line of linesOf(folder.pieces(path), longestLine)) {
-    size += line.length + 1
-    if (size > longest) refuse('longer than recorded')
-    hash.update(line)
-    hash.update(Uint8Array.of(10))
+  async function* counted() {
+    for await (const piece of folder.pieces(path)) {
+      size += piece.length
+      if (size > longest) refuse('longer than recorded')
+      hash.update(piece)
+      yield piece
+    }
+  }
+  for await (const line of linesOf(counted(), longestLine)) {
     const value = parseIntegral(textOf(line))
     if (!form(value)) refuse(`line ${tree.size + 1}`)
     tree.append(leafHash(line))
@@ -915,7 +906,7 @@ async function checkManifests(report, folder, log) {
       else if (read.has(value.acquisition) && !isManifest && !wanted.has(line.sha256)) here.strangers += 1
     }
     const isHere = isFile(folder, path) || report.unchecked('manifest.absent', subject, reference.sha256)
-    const step = () => readLines(folder, path, isManifest ? isManifestLine : isFindingsLine, reference.size, take)
+    const step = () => readLines(folder, path, isManifest ? manifestLine : findingsLine, reference.size, take)
     const found = isHere && (await report.guard('manifest.malformed', subject, step))
     if (!found) continue
     const { files, bytes, failed, strangers } = here
@@ -962,22 +953,25 @@ async function checkOpenings(report, folder, log, asked) {
 // ------------------------------------------------------------------------------------------------------------ 12 evidence
 /** Looks for each recorded file and hashes it again. */
 async function checkEvidence(report, evidence, wanted, values, progress) {
-  const [bySize, digests, hashed] = [new Map(), new Map(), []]
+  const [bySize, digests] = [new Map(), new Map()]
   for (const [path, { kind, size }] of evidence.files) if (kind === 'file') bySize.set(size, [...(bySize.get(size) ?? []), path])
   const digest = async (path) => digests.get(path) ?? digests.set(path, await digestOf(evidence, path)).get(path)
+  let [blobs, bytes] = [0, 0]
+  const check = async (each, subject) => {
+    const path = await evidenceFor(each, evidence, bySize, values, digest)
+    if (path === undefined) return report.unchecked('blob.absent', subject)
+    if (evidence.files.get(path).size !== each.size || (await digest(path)) !== each.sha256)
+      return report.contradicted('blob.mismatch', subject, shownPath(path))
+    blobs += 1
+    bytes += each.size
+    return progress(blobs, wanted.length)
+  }
   for (const each of wanted) {
     const subject = `blob sha256:${each.sha256}`
-    const check = async () => {
-      const path = await evidenceFor(each, evidence, bySize, values, digest)
-      if (path === undefined) report.unchecked('blob.absent', subject)
-      else if (evidence.files.get(path).size !== each.size || (await digest(path)) !== each.sha256)
-        report.contradicted('blob.mismatch', subject, shownPath(path))
-      else progress(hashed.push(each), wanted.length)
-    }
-    await report.guard('blob.absent', subject, check, 'unchecked')
+    await report.guard('blob.absent', subject, () => check(each, subject), 'unchecked')
   }
-  if (hashed.length > 0) report.add('confirmed', 'blob.confirmed', 'blobs', hashed.length)
-  return { blobs: hashed.length, bytes: hashed.reduce((sum, { size }) => sum + size, 0) }
+  if (blobs > 0) report.add('confirmed', 'blob.confirmed', 'blobs', blobs)
+  return { blobs, bytes }
 }
 /** At its recorded path, which may begin with the source's own name or be the name of the one file given, or anywhere. */
 async function evidenceFor({ sha256, size, path, source }, evidence, bySize, values, digest) {
@@ -995,6 +989,11 @@ async function evidenceFor({ sha256, size, path, source }, evidence, bySize, val
   return there[0]
 }
 // ----------------------------------------------------------------------------------------------------- 13 the whole check
+/** Contradicted outweighs unchecked, unchecked outweighs confirmed, and nothing at all confirms nothing. */
+function verdictOf(findings) {
+  const order = ['contradicted', 'unchecked', 'confirmed']
+  return order.find((verdict) => findings.some((each) => each.verdict === verdict)) ?? 'unchecked'
+}
 /** Checks a disclosure. `folder` and `evidence` are `{ files: Map(path → { kind, size }), pieces(path) }`, `receipts` and
  * `checkpoints` are `[{ name, bytes }]` and `policy` is one such, all kept or given outside the folder; so is `genesis`, base64. */
 export async function checkDisclosure({ machine: given, folder, genesis, evidence, ...more }) {
@@ -1010,10 +1009,10 @@ export async function checkDisclosure({ machine: given, folder, genesis, evidenc
   else if (genesis !== first) report.contradicted('trust.mismatch', 'genesis', first)
   else report.confirmed('trust.pinned', 'genesis', first)
   await checkDerived(report, folder, log)
-  const isBeyond = !log.authority && report.has('act.unsupported') // a field log: its key was not followed
-  const heads = isBeyond ? [] : await checkHeads(report, folder, log)
+  const heads = await checkHeads(report, folder, log)
   report.confirmed('file.confirmed', 'files', folder.files.size)
-  const kept = isBeyond ? [] : await checkKept(report, log, receipts, checkpoints)
+  await checkGivenReceipts(report, folder, log)
+  const kept = await checkKept(report, log, receipts, checkpoints)
   const { strangers, ...coverage } = await checkCosignatures(report, log, [...heads, ...kept], policy)
   const { wanted, items } = await checkManifests(report, folder, log)
   const asked = new Set(evidence ? wanted.flatMap((each) => [each.path, each.source]) : [])
@@ -1026,14 +1025,13 @@ export async function checkDisclosure({ machine: given, folder, genesis, evidenc
     ...[['custody-rules', size], ['time-stamps', stamps], ['time-of-acts', size], ['evidence', wanted.length - found.blobs]],
     ...[['entries-after-fault', log.stoppedAt === undefined ? 0 : size - log.stoppedAt], ['withheld', missing]],
     ...[['outside-cover', size - coverage.coveredUpTo], ['cosignatures', strangers], ['kept-by-others', isBound ? 0 : size]],
-    ...[['other-digests', found.blobs], ['physical-medium', wanted.length], ['lost-entries', log.authority?.lost.length ?? 0]],
+    ...[['other-digests', found.blobs], ['physical-medium', wanted.length]],
   ]
-  // Contradicted outweighs unchecked, unchecked outweighs confirmed, and nothing at all confirms nothing.
-  const verdict = ['contradicted', 'unchecked', 'confirmed'].find((each) => report.findings.some((one) => one.verdict === each)) ?? 'unchecked'
+  const { documents, origin, signatures, verifiers } = log
   return {
-    ...{ verdict, origin: log.origin, genesis: first, head: { size, root: log.tree.root() } },
-    checked: { entries: size, signatures: log.signatures, manifests: log.documents.length, items, openings, ...found },
-    ...{ coverage, recordedVerifiers: [...(log.verifiers.get('verify.mjs') ?? [])], findings: report.findings },
+    ...{ verdict: verdictOf(report.findings), origin, genesis: first, head: { size, root: log.tree.root() } },
+    checked: { entries: size, signatures, manifests: documents.length, items, openings, ...found },
+    ...{ coverage, recordedVerifiers: verifiers.map((each) => each.program), findings: report.findings },
     notChecked: gaps.filter(([, number], at) => at < 3 || number > 0).map(([what, number]) => ({ what, number })),
   }
 }
@@ -1076,7 +1074,6 @@ checkpoint.signature-invalid | is not signed by the log's key | no lo firma la c
 checkpoint.root-mismatch | has another root: the entries are not those it was signed over | tiene otra raíz: los asientos no son los que se firmaron
 checkpoint.beyond-log | is over more entries than there are: the log was cut | abarca más asientos de los que hay: el registro está cortado
 key.disputed | this key was compromised: these acts may be another's | esta clave se vio comprometida: estos actos pueden ser de otro
-.lost-branch | is of entries that the log says it lost | es de asientos que el registro declara perdidos
 receipt.contradicts | is not of this log as it stands | no es de este registro tal como está
 file.unexpected | nothing speaks for this file | nada da razón de este archivo
 custody-rules | the rules of custody ({n} entries): run {command} | las reglas de custodia ({n} asientos): ejecute {command}
@@ -1089,7 +1086,6 @@ outside-cover | no witness that you chose vouches for the last {n} entries (--po
 cosignatures | {n} cosignatures of witnesses that no policy of yours names | {n} cofirmas de testigos que ninguna política de usted nombra
 kept-by-others | nothing kept by others was compared: a cut or second log stays unseen (--receipt, --known-checkpoint) | no se ha comparado nada guardado por otros: un registro cortado o doble pasa inadvertido (--receipt, --known-checkpoint)
 other-digests | the other digests of {n} files: SHA-256 alone was taken | los demás resúmenes de {n} archivos: solo se calculó SHA-256
-lost-entries | what stood in {n} branches of entries that the log says it lost | qué había en {n} ramas de asientos que el registro declara perdidas
 physical-medium | that the medium read is the one that was seized | que el soporte leído sea el intervenido`
     .split('\n').map((each) => each.split(' | ')).map(([name, en, es]) => [name, { en, es }]),
 )
@@ -1122,11 +1118,16 @@ export function textOfResult(result, lang) {
 export async function nodePlatform() {
   const { createHash, createPublicKey, verify } = await import('node:crypto')
   const { constants, lstatSync, promises, realpathSync } = await import('node:fs')
+  const onDisk = (step) => step.catch((error) => (error?.syscall ? refuse(error.code) : Promise.reject(error)))
   async function* piecesOf(path) {
-    const file = await promises.open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+    const file = await onDisk(promises.open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)))
     try {
       if (!(await file.stat()).isFile()) refuse('not a file')
-      yield* file.createReadStream({ autoClose: false, highWaterMark: 262_144 })
+      for (;;) {
+        const { bytesRead, buffer } = await onDisk(file.read(new Uint8Array(262_144), 0, 262_144))
+        if (bytesRead === 0) return
+        yield buffer.subarray(0, bytesRead)
+      }
     } finally {
       await file.close()
     }

@@ -1,6 +1,5 @@
-import { htmlText } from '../../encoding/markup.js'
 import type { Block, Cell, Column, Line } from '../block.js'
-import { flowText } from './html-text.js'
+import { flowText, htmlText } from './html-text.js'
 import { timelineHtml } from './html-timeline.js'
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>

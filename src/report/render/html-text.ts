@@ -1,4 +1,21 @@
-import { htmlText } from '../../encoding/markup.js'
+import { displayText } from '../../encoding/safe-display.js'
+
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+])
+
+/**
+ * Any string as text or attribute value of HTML and SVG. Controls and bidirectional marks that a section left in are made visible
+ * here too; escapes that stand already are not escaped again.
+ */
+export function htmlText(text: string): string {
+  const visible = text.split('\\').map(displayText).join('\\')
+  return visible.replace(/[&<>"']/g, (character) => entities.get(character) ?? '')
+}
 
 const whole = /(?<![\w-])(?:[PVMXEAS]-\d[\d./]*\d|[PVMXEAS]-\d|\d{4}-\d{2}-\d{2}|SHA-\d+)(?![\w-])/g
 

@@ -1,5 +1,5 @@
-import { htmlText } from '../../encoding/markup.js'
 import type { SealMark, Timeline, TimelinePoint } from '../block.js'
+import { htmlText } from './html-text.js'
 import { markSvg } from './timeline-marks.js'
 
 const width = 700

@@ -1,8 +1,7 @@
-import { htmlText } from '../../encoding/markup.js'
 import type { Report } from '../compose.js'
 import { blockHtml } from './html-blocks.js'
 import { styleSheet } from './html-style.js'
-import { cssString } from './html-text.js'
+import { cssString, htmlText } from './html-text.js'
 
 /** Nothing may be loaded and nothing may run: only the style sheet within counts. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'"

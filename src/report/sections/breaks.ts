@@ -1,6 +1,6 @@
+import type { BreakAt } from '../../audit/record.js'
 import { exhibitsOf } from '../../custody/breaks/about.js'
 import type { Severity } from '../../custody/breaks/rule.js'
-import type { BreakAt } from '../../custody/breaks/standing.js'
 import { type Block, type Cell, line } from '../block.js'
 import type { Dossier } from '../dossier.js'
 import { openedText } from '../opened.js'
@@ -51,7 +51,7 @@ export function entriesOf({ seq, entries }: BreakAt): readonly number[] {
 
 function row(dossier: Dossier, found: BreakAt): readonly Cell[] {
   const { speaker } = dossier
-  const { title, question } = speaker.broken(found.code, found.details)
+  const { title, question } = speaker.broken(found.code)
   return [
     line(speaker.say(`severity.${found.severity}`), 'strong'),
     line(exhibitsConcerned(dossier, found)),
@@ -72,24 +72,10 @@ function exhibitsConcerned({ audit, speaker }: Dossier, { exhibit, seq }: BreakA
   return exhibit ?? (named || speaker.say('report.none'))
 }
 
-/** What whoever signed the act stated about this break, if it was opened; and which later entries say something about it. */
+/** What whoever signed the act stated about this break, if it was opened. */
 function explanation(dossier: Dossier, { seq, code }: BreakAt): Cell {
-  const { audit, speaker } = dossier
-  const act = audit.steps.find((step) => step.seq === seq)?.act
-  const reason = act?.despite?.codes.includes(code)
-    ? (openedText(dossier, act.despite.reason) ?? '')
-    : undefined
-  const later = audit.custody?.explanations[`${seq} ${code}`] ?? []
-  return [
-    ...(act && reason !== undefined
-      ? [{ text: speaker.say('report.breaks.explained', { person: act.by, reason }) }]
-      : []),
-    ...later.map((entry) => ({ text: explainedBy(dossier, entry) })),
-  ]
-}
-
-function explainedBy(dossier: Dossier, entry: number): string {
-  const act = dossier.audit.steps.find((step) => step.seq === entry)?.act
-  const text = act?.kind === 'observation.record' ? openedText(dossier, act.text) : undefined
-  return dossier.speaker.say('report.breaks.said', { entry, person: act?.by ?? '', text: text ?? '' })
+  const act = dossier.audit.steps.find((step) => step.seq === seq)?.act
+  if (!act?.despite?.codes.includes(code)) return []
+  const reason = openedText(dossier, act.despite.reason) ?? ''
+  return [{ text: dossier.speaker.say('report.breaks.explained', { person: act.by, reason }) }]
 }

@@ -1,12 +1,11 @@
-import type { ExhibitState } from '../../custody/exhibit-state.js'
-import { type Custody, holderOf } from '../../custody/state.js'
+import { type Custody, type ExhibitState, holderOf } from '../../custody/state.js'
 import { displayText } from '../../encoding/safe-display.js'
 import type { ActOf } from '../../model/act.js'
 import type { ExhibitNumber } from '../../model/names.js'
 import type { Speaker } from '../../wording/speak.js'
 import { type Block, type Cell, line, number } from '../block.js'
 import type { Dossier } from '../dossier.js'
-import { openedText } from '../opened.js'
+import { openedMembers, openedText } from '../opened.js'
 import type { Section } from '../section.js'
 
 /** What is under custody, and how it stands at the last entry that could be followed. */
@@ -54,17 +53,19 @@ function description(dossier: Dossier, exhibit: ExhibitNumber): Cell {
   const taken = additionOf(dossier, exhibit)
   const texts = [
     displayText(openedText(dossier, taken?.description) ?? ''),
-    ...(taken?.identifiers ?? []).flatMap(({ is, value }) => {
-      const text = openedText(dossier, value)
-      const name = speaker.say(`identifier.${is}`)
-      return text === undefined ? [] : [speaker.say('report.exhibits.identifier', { name, text })]
-    }),
+    ...openedMembers(dossier, taken?.identifiers).map(({ name, text }) =>
+      speaker.say('report.exhibits.identifier', { name: identifierName(speaker, name), text }),
+    ),
     taken?.found?.possessor && speaker.say('report.exhibits.possessor', { person: taken.found.possessor }),
     taken?.found?.at && speaker.say('report.exhibits.found-at', { time: speaker.stated(taken.found.at) }),
   ]
   const place = openedText(dossier, taken?.found?.place)
   if (place !== undefined) texts.push(speaker.say('report.exhibits.place', { place }))
   return texts.flatMap((text) => (text ? [{ text, form: 'quiet' as const }] : []))
+}
+
+function identifierName(speaker: Speaker, name: string): string {
+  return name === 'serial' || name === 'label' ? speaker.say(`identifier.${name}`) : name
 }
 
 function additionOf({ audit }: Dossier, exhibit: ExhibitNumber): ActOf<'exhibit.add'> | undefined {
@@ -77,9 +78,14 @@ export function custodyText(
   { custody: track, number }: ExhibitState,
   speaker: Speaker,
 ): string {
-  return track.kind === 'inside'
-    ? speaker.say('custody.inside', { of: track.of, by: holderOf(custody, number) ?? '' })
-    : speaker.say(`custody.${track.kind}`, { ...track })
+  switch (track.kind) {
+    case 'held':
+      return speaker.say('custody.held', { by: track.by })
+    case 'in-transit':
+      return speaker.say('custody.in-transit', { by: track.by, to: track.to })
+    case 'inside':
+      return speaker.say('custody.inside', { of: track.of, by: holderOf(custody, number) ?? '' })
+  }
 }
 
 function sealText({ seal }: ExhibitState, speaker: Speaker): string {
@@ -98,8 +104,5 @@ function integrityText(
   const names = Object.entries(acquisitions).flatMap(([name, { exhibit }]) =>
     exhibit === number ? [name] : [],
   )
-  return speaker.say(`integrity.${integrity.kind}`, {
-    acquisitions: names.join(', '),
-    entry: 'entry' in integrity ? integrity.entry : '',
-  })
+  return speaker.say(`integrity.${integrity.kind}`, { acquisitions: names.join(', ') })
 }

@@ -1,3 +1,5 @@
+import type { ActKind } from '../../model/act.js'
+
 /** Name of each kind of act, and one line that says what the act says. Persons and things stand as codes. */
 export const acts = {
   'act.genesis': 'opening of the record',
@@ -73,4 +75,4 @@ export const acts = {
   'seal.other': 'another number',
   'acquisition.copied': 'copied',
   'acquisition.in-place': 'read in place',
-} as const
+} as const satisfies Record<`${'act' | 'summary'}.${ActKind}`, string> & Record<string, string>

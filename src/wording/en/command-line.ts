@@ -78,7 +78,6 @@ export const commandLine = {
   'outcome.accepted': 'accepted',
   'outcome.declined': 'declined',
   'outcome.withdrawn': 'withdrawn',
-  'outcome.annulled': 'annulled',
 
   'unread.link': 'a link is not followed',
   'unread.fifo': 'a named pipe is not opened',

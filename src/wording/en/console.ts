@@ -41,9 +41,6 @@ export const console = {
     'number of the record (E-1, P-03, S-1, A-1/3), a digest or its first 8 hex digits or more, or part of a name, serial number, seal number or description',
 
   'cli.option.help': 'show this help',
-  'cli.option.under': 'authorization the act is done under, e.g. AU-1; can be repeated',
-  'cli.option.members':
-    'also read the files that ZIP and TAR archives and file systems in disk images hold, without unpacking them anywhere',
   'cli.option.adopt-anchor':
     'go on writing in a case this home has not seen before, and why: a signed act of its own',
   'cli.option.despite': 'a break known to the signer, e.g. NOT-HOLDER; can be repeated',
@@ -225,7 +222,6 @@ export const console = {
   'label.genesis': 'genesis',
   'label.holder': 'holder',
   'label.integrity': 'integrity',
-  'label.legal': 'legal',
   'label.item': 'item',
   'label.keys': 'keys',
   'label.label': 'label',

@@ -43,7 +43,7 @@ export const errors = {
   'error.source.changed.remedy':
     'Put the source behind a write blocker, or stop what writes to it, and read it again.',
   'error.source.malformed.what':
-    'What was read[ as {what}] does not have the form it must have[: {reason}][, line {line}][ ({path})].',
+    'What was read[ as {what}] does not have the form it must have[: {reason}][ ({path})].',
   'error.source.malformed.remedy': 'Nothing was taken from it; ask for it again from whoever made it.',
   'error.source.malformed/errata-key.what': 'No key was given to check the signature of the errata with.',
   'error.source.malformed/errata-key.remedy': 'Give it with --errata-key; nothing was taken from the errata.',
@@ -61,13 +61,6 @@ export const errors = {
     'Nothing needs doing, unless it should have been read: then leave out the exclusion.',
   'error.source.refused.what': 'It does not keep to the rules that make it count[: {what}][ ({reason})].',
   'error.source.refused.remedy': 'Nothing was taken from it; ask for another one.',
-  'error.source.incomplete.what': 'A part of it is missing: {missing}[ ({path})].',
-  'error.source.incomplete.remedy':
-    'Put all its parts into one folder, under the names they were made with, and try again.',
-  'error.source.limit.what':
-    'It goes beyond what is read of one file: {limit}[, {found:count}][ where {most:count} are allowed][ ({path})].',
-  'error.source.limit.remedy':
-    'It may be made to exhaust whoever opens it. Take it as one file, or raise the limit if you trust where it comes from.',
 
   'error.vault.absent.what': 'The vault does not hold bytes it should hold[: {blob}][ ({path})].',
   'error.vault.absent.remedy':
@@ -311,9 +304,6 @@ export const errors = {
   'error.environment.unsupported.what':
     'This machine lacks something the program needs[: {what}][: {reason}][ ({path})].',
   'error.environment.unsupported.remedy': 'Use Node 20.19 or later on a system that has it.',
-  'error.environment.no-program.what':
-    'This needs the program {program}, which is not installed here[ (Debian package {package})].',
-  'error.environment.no-program.remedy': 'Install it, or leave out what needs it.',
   'error.environment.network.what': 'The server did not answer as it must[: {server}][ ({reason})].',
   'error.environment.network.remedy':
     'Nothing was recorded. Check the address and the network, or carry the request to a machine that has one.',
@@ -339,8 +329,7 @@ export const errors = {
   'error.usage.argument/choice.what': '{what} cannot be {text}.',
   'error.usage.argument/choice.remedy': 'Choose one of: {choices}.',
   'error.usage.argument/exhibit.what': '{text} is not the number of an exhibit[ ({what})].',
-  'error.usage.argument/exhibit.remedy':
-    'Write it as E-1, or E-1.2 for a part; or as a serial, label, bag, police, lab or court number that one exhibit alone is known by.',
+  'error.usage.argument/exhibit.remedy': 'Write it as E-1, or E-1.2 for a part.',
   'error.usage.argument/person.what': '{text} is not the code of a person[ ({what})].',
   'error.usage.argument/person.remedy':
     'Write it as P-02; V, M and X stand for victims, minors and unknown persons.',

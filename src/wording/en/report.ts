@@ -69,6 +69,8 @@ export const report = {
   'report.exhibits.possessor': 'found with {person}',
   'report.exhibits.found-at': 'found {time}',
   'report.exhibits.place': 'place: {place}',
+  'identifier.serial': 'serial number',
+  'identifier.label': 'label',
 
   'report.custody.title': 'Chain of custody',
   'report.custody.intro':

@@ -5,7 +5,7 @@ import type { ExhibitCategory, Role, SealCondition } from '../../model/vocabular
 
 type Terms = Record<
   | `capacity.${Capacity}`
-  | `category.${Exclude<ExhibitCategory, 'image'>}`
+  | `category.${ExhibitCategory}`
   | `clock.${ClockSource}`
   | `condition.${SealCondition}`
   | `revocation.${ActOf<'key.revoke'>['reason']}`
@@ -58,7 +58,7 @@ export const terms = {
   'seal-state.impossible': 'sealing not possible',
   'integrity.no-reference': 'not acquired',
   'integrity.acquired': 'acquired: {acquisitions}',
-  'legal.seizure': 'seized: {authorizations}',
+  'legal.seized-only': 'seized',
 
   'capacity.performer': 'performer',
   'capacity.giver': 'giver',

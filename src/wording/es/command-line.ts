@@ -78,7 +78,6 @@ export const commandLine = {
   'outcome.accepted': 'aceptada',
   'outcome.declined': 'rechazada',
   'outcome.withdrawn': 'retirada',
-  'outcome.annulled': 'anulada',
 
   'unread.link': 'no se siguen enlaces',
   'unread.fifo': 'no se abren tuberías con nombre',

@@ -41,9 +41,6 @@ export const console = {
     'número del registro (E-1, P-03, S-1, A-1/3), un hash o sus 8 primeras cifras hexadecimales o más, o parte de un nombre, número de serie, precinto o descripción',
 
   'cli.option.help': 'muestra esta ayuda',
-  'cli.option.under': 'autorización al amparo de la que se actúa, p. ej. AU-1; se puede repetir',
-  'cli.option.members':
-    'leer también los archivos que contienen los ZIP y TAR y los sistemas de archivos de las imágenes de disco, sin desempaquetarlos en ninguna parte',
   'cli.option.adopt-anchor':
     'seguir escribiendo en un caso que este puesto no había visto, y por qué: un acto firmado aparte',
   'cli.option.despite': 'una incidencia que quien firma conoce, p. ej. NOT-HOLDER; puede repetirse',
@@ -229,7 +226,6 @@ export const console = {
   'label.genesis': 'génesis',
   'label.holder': 'en poder de',
   'label.integrity': 'integridad',
-  'label.legal': 'legal',
   'label.item': 'elemento',
   'label.keys': 'claves',
   'label.label': 'etiqueta',

@@ -20,7 +20,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.source.changed.remedy':
     'Conecte el soporte tras un bloqueador de escritura, o detenga lo que escribe en él, y vuelva a leerlo.',
   'error.source.malformed.what':
-    'Lo leído[ como {what}] no tiene la forma que debe tener[: {reason}][, línea {line}][ ({path})].',
+    'Lo leído[ como {what}] no tiene la forma que debe tener[: {reason}][ ({path})].',
   'error.source.malformed.remedy': 'No se ha tomado nada de ello; pídalo de nuevo a quien lo hizo.',
   'error.source.malformed/errata-key.what':
     'No se ha indicado ninguna clave con la que comprobar la firma de la fe de erratas.',
@@ -40,13 +40,6 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
     'No hay nada que hacer, salvo que debiera leerse: retire entonces la exclusión.',
   'error.source.refused.what': 'No cumple las reglas que hacen que valga[: {what}][ ({reason})].',
   'error.source.refused.remedy': 'No se ha tomado nada de ello; pida otro.',
-  'error.source.incomplete.what': 'Falta una parte: {missing}[ ({path})].',
-  'error.source.incomplete.remedy':
-    'Reúna todas sus partes en una carpeta, con los nombres con que se hicieron, y vuelva a intentarlo.',
-  'error.source.limit.what':
-    'Supera lo que se lee de un archivo: {limit}[, {found:count}][ donde se admiten {most:count}][ ({path})].',
-  'error.source.limit.remedy':
-    'Puede estar hecho para agotar a quien lo abra. Ingréselo como un solo archivo, o suba el límite si confía en su procedencia.',
 
   'error.vault.absent.what': 'La bóveda no contiene bytes que debería contener[: {blob}][ ({path})].',
   'error.vault.absent.remedy':
@@ -299,9 +292,6 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.environment.unsupported.what':
     'A este equipo le falta algo que el programa necesita[: {what}][: {reason}][ ({path})].',
   'error.environment.unsupported.remedy': 'Use Node 20.19 o posterior en un sistema que lo tenga.',
-  'error.environment.no-program.what':
-    'Esto necesita el programa {program}, que no está instalado aquí[ (paquete de Debian {package})].',
-  'error.environment.no-program.remedy': 'Instálelo, o prescinda de lo que lo necesita.',
   'error.environment.network.what': 'El servidor no ha respondido como debe[: {server}][ ({reason})].',
   'error.environment.network.remedy':
     'No se ha anotado nada. Compruebe la dirección y la red, o lleve la solicitud a un equipo que tenga red.',
@@ -328,8 +318,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.usage.argument/choice.what': '{what} no puede ser {text}.',
   'error.usage.argument/choice.remedy': 'Elija uno de estos: {choices}.',
   'error.usage.argument/exhibit.what': '{text} no es el número de un indicio[ ({what})].',
-  'error.usage.argument/exhibit.remedy':
-    'Escríbalo como E-1, o E-1.2 si es una parte; o con un número de serie, de etiqueta, de bolsa, de la policía, del laboratorio o del juzgado que sea de un solo indicio.',
+  'error.usage.argument/exhibit.remedy': 'Escríbalo como E-1, o E-1.2 si es una parte.',
   'error.usage.argument/person.what': '{text} no es el código de una persona[ ({what})].',
   'error.usage.argument/person.remedy':
     'Escríbalo como P-02; V, M y X designan víctimas, menores y personas desconocidas.',

@@ -70,6 +70,8 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.exhibits.possessor': 'hallado en poder de {person}',
   'report.exhibits.found-at': 'hallado {time}',
   'report.exhibits.place': 'lugar: {place}',
+  'identifier.serial': 'número de serie',
+  'identifier.label': 'etiqueta',
 
   'report.custody.title': 'Cadena de custodia',
   'report.custody.intro':

@@ -41,7 +41,7 @@ export const terms: Readonly<Record<keyof typeof english, string>> = {
   'seal-state.impossible': 'no se pudo precintar',
   'integrity.no-reference': 'sin volcado',
   'integrity.acquired': 'volcado: {acquisitions}',
-  'legal.seizure': 'intervenido: {authorizations}',
+  'legal.seized-only': 'intervenido',
 
   'capacity.performer': 'quien actúa',
   'capacity.giver': 'quien entrega',
