@@ -1,7 +1,6 @@
 import { SourceError, UsageError } from '../errors.js'
 import type { Brand } from './brand.js'
-import type { Instant } from './instant.js'
-import { millisecondsOf } from './instant.js'
+import { type Instant, millisecondsOf } from './instant.js'
 import { isZone, offsetAt } from './local-time.js'
 
 /** A day of the calendar, `YYYY-MM-DD`, in no zone: what a birth certificate states. Sorts as text. */
@@ -54,7 +53,7 @@ export function dayNumber(day: CalendarDay): number {
 
 /** @throws SourceError `source.malformed` outside the years 0000 to 9999 */
 export function dayAfter(day: CalendarDay, days: number): CalendarDay {
-  return parseDay(new Date((dayNumber(day) + days) * millisecondsOfDay).toISOString().slice(0, -14))
+  return dayIn((dayNumber(day) + days) * millisecondsOfDay)
 }
 
 /**
@@ -64,7 +63,12 @@ export function dayAfter(day: CalendarDay, days: number): CalendarDay {
 export function dayAt(instant: Instant, zone: string): CalendarDay {
   if (!isZone(zone)) throw new UsageError('usage.argument', { what: 'zone', text: zone, reason: 'zone' })
   const milliseconds = millisecondsOf(instant)
-  return parseDay(new Date(milliseconds + offsetAt(milliseconds, zone)).toISOString().slice(0, -14))
+  return dayIn(milliseconds + offsetAt(milliseconds, zone))
+}
+
+/** @param milliseconds of a wall clock, since its own 1970-01-01T00:00 */
+function dayIn(milliseconds: number): CalendarDay {
+  return parseDay(new Date(milliseconds).toISOString().slice(0, -'T00:00:00.000Z'.length))
 }
 
 /** The days in `zone` on which something happened that began and ended at these instants. */
